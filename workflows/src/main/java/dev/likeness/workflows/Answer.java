@@ -1,0 +1,4 @@
+package dev.likeness.workflows;
+
+/** What came of an update, as a sentence. */
+public record Answer(String sentence) {}

@@ -1,0 +1,15 @@
+package dev.likeness.workflows;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Ingests footage, finds and aligns its faces and, when asked, cuts them out. */
+@WorkflowInterface
+public interface ExtractFaces {
+  @WorkflowMethod
+  ExtractedFaces run(Request request);
+
+  @QueryMethod
+  JobStatus status();
+}

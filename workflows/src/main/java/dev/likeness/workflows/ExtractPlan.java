@@ -1,0 +1,20 @@
+package dev.likeness.workflows;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A checked request of {@code ExtractFaces}.
+ *
+ * @param person who is wanted: an id, the SHA-256 of a picture of the person, or {@code everybody};
+ *     the main person when absent
+ * @param faceset whether to cut out the faces as well
+ * @param extraction how to find, align and cut, bound and with defaults
+ */
+public record ExtractPlan(
+    String project,
+    Medium medium,
+    Optional<String> person,
+    boolean faceset,
+    Map<String, Object> extraction,
+    Fanout fanout) {}

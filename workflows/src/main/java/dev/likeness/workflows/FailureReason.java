@@ -1,0 +1,56 @@
+package dev.likeness.workflows;
+
+/**
+ * Why a step, a run or a workflow failed: a closed set shared by retry rules, metrics and runbooks.
+ */
+public enum FailureReason {
+  BAD_REQUEST(Fault.USER),
+  MEDIA_REFUSED(Fault.USER),
+  NO_FACE(Fault.USER),
+  TOO_FEW_FACES(Fault.USER),
+  PERSON_CONTESTED(Fault.USER),
+  PERSON_NOT_FOUND(Fault.USER),
+  SAME_PERSON(Fault.USER),
+  MODEL_BUSY(Fault.USER),
+  NON_FINITE_LOSS(Fault.USER),
+  STOPPED(Fault.USER),
+  BAD_SPEC(Fault.USER),
+  STORE_FULL(Fault.INFRASTRUCTURE),
+  STORE_UNREACHABLE(Fault.INFRASTRUCTURE),
+  STORE_CORRUPT(Fault.INFRASTRUCTURE),
+  LOST(Fault.INFRASTRUCTURE),
+  PREEMPTED(Fault.INFRASTRUCTURE),
+  EVICTED(Fault.INFRASTRUCTURE),
+  OUT_OF_HOST_MEMORY(Fault.INFRASTRUCTURE),
+  OUT_OF_DEVICE_MEMORY(Fault.INFRASTRUCTURE),
+  NODE_REJECTED(Fault.INFRASTRUCTURE),
+  CANNOT_START(Fault.INFRASTRUCTURE),
+  TIMED_OUT(Fault.INFRASTRUCTURE),
+  INTERNAL(Fault.PROGRAM),
+  UNKNOWN(Fault.INFRASTRUCTURE);
+
+  /** Whose fault a failure is. */
+  public enum Fault {
+    /** Trying again changes nothing until the person changes something. */
+    USER,
+    /** A fresh process or pod may succeed. */
+    INFRASTRUCTURE,
+    /** A defect of Likeness. */
+    PROGRAM
+  }
+
+  private final Fault fault;
+
+  FailureReason(Fault fault) {
+    this.fault = fault;
+  }
+
+  public Fault fault() {
+    return fault;
+  }
+
+  /** Whether a fresh generation is worth its cost. */
+  public boolean worthAnotherGeneration() {
+    return fault == Fault.INFRASTRUCTURE && this != STORE_FULL && this != STORE_CORRUPT;
+  }
+}

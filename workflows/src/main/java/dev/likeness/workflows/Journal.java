@@ -1,0 +1,73 @@
+package dev.likeness.workflows;
+
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a workflow says of itself: one status, for queries and for the details a UI shows. */
+final class Journal {
+  private final String project;
+  private final Map<String, StageStatus> stages = new LinkedHashMap<>();
+  private final List<String> children = new ArrayList<>();
+  private final Map<String, Object> facts = new TreeMap<>();
+  private String stage = "plan";
+  private String sentence = "Checking the request.";
+  private boolean paused;
+
+  Journal(String project) {
+    this.project = project;
+  }
+
+  void enter(String stage, String sentence) {
+    this.stage = stage;
+    this.sentence = sentence;
+    show();
+  }
+
+  void child(String workflowId) {
+    children.add(workflowId);
+  }
+
+  void fact(String name, Object value) {
+    facts.put(name, value);
+  }
+
+  void paused(boolean paused) {
+    this.paused = paused;
+    show();
+  }
+
+  void record(StageStatus status) {
+    stages.put(status.stage() + " " + status.what(), status);
+    show();
+  }
+
+  JobStatus status() {
+    return new JobStatus(
+        project, stage, sentence, paused, List.copyOf(stages.values()), children, facts);
+  }
+
+  private void show() {
+    var text = new StringBuilder("**" + stage + "**: " + sentence + (paused ? " *Paused.*" : ""));
+    for (StageStatus s : stages.values()) {
+      Progress p = s.progress();
+      text.append("\n- ").append(s.stage()).append(' ').append(s.what());
+      text.append(
+          String.format(
+              Locale.ROOT, ": %d made, %d reused of %d steps", s.made(), s.reused(), s.steps()));
+      if (p.total() > 0) {
+        text.append(
+            String.format(
+                Locale.ROOT, "; %d of %d %s, %.1f/s", p.done(), p.total(), p.unit(), p.rate()));
+      }
+    }
+    for (String child : children) {
+      text.append("\n- workflow `").append(child).append('`');
+    }
+    Workflow.setCurrentDetails(text.toString());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.likeness.workflows;
+
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+
+/** Has a request bound and checked before anything else happens. */
+final class Plans {
+  private Plans() {}
+
+  /**
+   * The plan for a request of the running workflow's type; fails at once with every error in it.
+   */
+  static PlanReport of(Request request) {
+    String type = Workflow.getInfo().getWorkflowType();
+    PlanReport report = Runs.activities().plan(new PlanRequest(type, request));
+    if (!report.errors().isEmpty()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          String.join("\n", report.errors()), FailureReason.BAD_REQUEST.name(), report.errors());
+    }
+    return report;
+  }
+}

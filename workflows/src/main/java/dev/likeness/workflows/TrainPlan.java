@@ -1,0 +1,31 @@
+package dev.likeness.workflows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A checked request of {@code TrainModel}.
+ *
+ * @param model the model's id; starting again with the same id goes on from its last checkpoint
+ * @param training how to train, bound and with defaults, without its length
+ * @param iterations where to end; absent when {@code minutes} says it
+ * @param minutes training time to accumulate, over all starts
+ * @param base digest of the checkpoint this lineage began with, when it did not begin fresh
+ * @param carry where it stood, when this is the continuation of an earlier execution
+ */
+public record TrainPlan(
+    String project,
+    String model,
+    List<String> sources,
+    List<String> targets,
+    Map<String, Object> training,
+    Optional<Long> iterations,
+    Optional<Double> minutes,
+    Optional<String> base,
+    Optional<TrainCarry> carry) {
+  public TrainPlan {
+    sources = List.copyOf(sources);
+    targets = List.copyOf(targets);
+  }
+}
