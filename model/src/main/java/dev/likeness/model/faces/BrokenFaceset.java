@@ -1,0 +1,12 @@
+package dev.likeness.model.faces;
+
+/** A faceset or its chips cannot be read; the message says which, why, and what to do. */
+public final class BrokenFaceset extends RuntimeException {
+  public BrokenFaceset(String sentence) {
+    super(sentence);
+  }
+
+  public BrokenFaceset(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+}
