@@ -1,0 +1,95 @@
+package dev.likeness.model.network;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+
+/**
+ * Named float32 tensors side by side in one piece of native memory, each starting at a multiple of
+ * 64 bytes, zero at first. Whoever makes one closes it, after everything that was built on it.
+ */
+public final class Tensors implements AutoCloseable {
+  private static final long ALIGNMENT = 64;
+
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment slab;
+  private final SequencedMap<String, Slot> slots;
+
+  private record Slot(List<Long> shape, long offset, long bytes) {}
+
+  /** Allocates a tensor for each shape, by name. */
+  public Tensors(SequencedMap<String, List<Long>> shapes) {
+    slots = new LinkedHashMap<>();
+    long offset = 0;
+    for (var entry : shapes.entrySet()) {
+      long bytes = Float.BYTES * entry.getValue().stream().reduce(1L, Math::multiplyExact);
+      slots.put(entry.getKey(), new Slot(List.copyOf(entry.getValue()), offset, bytes));
+      offset += Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
+    }
+    slab = arena.allocate(Math.max(offset, ALIGNMENT), ALIGNMENT);
+  }
+
+  /** One tensor per parameter, of its shape. */
+  public static Tensors of(Collection<Parameter> parameters) {
+    SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+    parameters.forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
+    return new Tensors(shapes);
+  }
+
+  /** Memory of its own with the same names and shapes, all zero. */
+  public Tensors sameShapes() {
+    SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+    slots.forEach((name, slot) -> shapes.put(name, slot.shape));
+    return new Tensors(shapes);
+  }
+
+  /** Overwrites this with what {@code other} holds; both must have the same names and shapes. */
+  public void copyFrom(Tensors other) {
+    if (!slots.equals(other.slots)) {
+      throw new IllegalArgumentException("These tensors have other names or shapes.");
+    }
+    slab.copyFrom(other.slab);
+  }
+
+  public SequencedSet<String> names() {
+    return slots.sequencedKeySet();
+  }
+
+  public List<Long> shape(String name) {
+    return slot(name).shape;
+  }
+
+  /** The memory of one tensor, valid until this is closed. */
+  public MemorySegment segment(String name) {
+    Slot slot = slot(name);
+    return slab.asSlice(slot.offset, slot.bytes);
+  }
+
+  /** A copy of one tensor's numbers. */
+  public float[] floats(String name) {
+    return segment(name).toArray(ValueLayout.JAVA_FLOAT);
+  }
+
+  /** Bytes of all tensors, padding included. */
+  public long bytes() {
+    return slab.byteSize();
+  }
+
+  private Slot slot(String name) {
+    Slot slot = slots.get(name);
+    if (slot == null) {
+      throw new IllegalArgumentException("There is no tensor " + name + ".");
+    }
+    return slot;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.likeness.model.network;
+
+import dev.likeness.model.faces.CropType;
+
+/**
+ * What training uses when nobody says otherwise.
+ *
+ * @param batch faces per side and iteration
+ * @param segmentIterations iterations of one training step, so that checkpoints have fixed places
+ */
+public record TrainingDefaults(
+    double learningRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    int batch,
+    int segmentIterations,
+    CropType crop) {}
