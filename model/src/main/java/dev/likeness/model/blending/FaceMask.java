@@ -20,9 +20,9 @@ record FaceMask(FadedPolygon hull, FadedPolygon square) {
   private static final double NARROWEST = 1;
 
   /**
-   * Empty when the hull is a line.
+   * Empty when there is hardly a pixel to cover.
    *
-   * @param hull points in frame pixels whose convex hull is the face
+   * @param hull the face's convex hull in frame pixels, clockwise to the eye
    * @param cropToFrame where the crop of {@code size} pixels a side will lie
    * @param faceSize side of the core box in frame pixels, the unit of erode and feather
    */
@@ -36,10 +36,11 @@ record FaceMask(FadedPolygon hull, FadedPolygon square) {
             cropToFrame.apply(new Point(0, size)));
     double fade = Math.max(NARROWEST, SQUARE_FADE * size * cropToFrame.scale());
     double feather = Math.max(NARROWEST, settings.feather() * faceSize);
-    return FadedPolygon.around(hull, settings.erode() * faceSize, feather)
+    return FadedPolygon.of(new ConvexPolygon(hull), settings.erode() * faceSize, feather)
         .flatMap(
             face ->
-                FadedPolygon.around(corners, 0, fade).map(square -> new FaceMask(face, square)));
+                FadedPolygon.of(new ConvexPolygon(corners), 0, fade)
+                    .map(square -> new FaceMask(face, square)));
   }
 
   Area bounds() {

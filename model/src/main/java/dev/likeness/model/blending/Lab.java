@@ -85,10 +85,7 @@ final class Lab {
     for (int i = 0; i <= STEPS; i++) {
       double value = (double) i / STEPS;
       table[i] =
-          (float)
-              (value <= 0.04045
-                  ? value / 12.92
-                  : StrictMath.pow((value + 0.055) / 1.055, 2.4));
+          (float) (value <= 0.04045 ? value / 12.92 : StrictMath.pow((value + 0.055) / 1.055, 2.4));
     }
     return table;
   }

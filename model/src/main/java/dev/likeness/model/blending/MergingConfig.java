@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param sharpen amount of an unsharp mask of one network pixel on the prediction: 0 (none,
  *     default) to 5
  * @param opacity of the predicted face: 0 to 1 (default)
- * @param quality of the encoder: 1 to 100, default 90
+ * @param quantiser of the encoder on H.264's scale: 1 (best) to 51, default 16
  */
 public record MergingConfig(
     Optional<Double> erode,
@@ -30,7 +30,7 @@ public record MergingConfig(
     Optional<Double> scale,
     Optional<Double> sharpen,
     Optional<Double> opacity,
-    Optional<Double> quality) {
+    Optional<Integer> quantiser) {
   /** Nothing written: every option at its default. */
   public static final MergingConfig DEFAULTS =
       new MergingConfig(
@@ -51,7 +51,7 @@ public record MergingConfig(
             MergingOption.SCALE.check(scale),
             MergingOption.SHARPEN.check(sharpen),
             MergingOption.OPACITY.check(opacity),
-            MergingOption.QUALITY.check(quality))
+            MergingOption.QUANTISER.check(quantiser.map(Integer::doubleValue)))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -74,7 +74,7 @@ public record MergingConfig(
         scale.orElse(MergingOption.SCALE.standard()),
         sharpen.orElse(MergingOption.SHARPEN.standard()),
         opacity.orElse(MergingOption.OPACITY.standard()),
-        quality.orElse(MergingOption.QUALITY.standard()));
+        quantiser.orElse((int) MergingOption.QUANTISER.standard()));
   }
 
   private static Optional<ColorMatch> match(String name) {

@@ -11,7 +11,7 @@ public record MergingSettings(
     double scale,
     double sharpen,
     double opacity,
-    double quality) {
+    int quantiser) {
   public MergingSettings {
     for (MergingOption option : MergingOption.values()) {
       double value =
@@ -21,7 +21,7 @@ public record MergingSettings(
             case SCALE -> scale;
             case SHARPEN -> sharpen;
             case OPACITY -> opacity;
-            case QUALITY -> quality;
+            case QUANTISER -> quantiser;
           };
       if (!option.allows(value)) {
         throw new IllegalArgumentException(option.complaint(value));

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The safetensors header of a predictions file. The file is 1,024 bytes (header length as
  * little-endian uint64, the header as JSON, spaces up to 1,024) and the tensors, all little-endian
- * and in this order: {@code faces} U16 {@code [N, size, size, 3]}, RGB times 65535; {@code keys} I32
- * {@code [N, 2]}, frame and number; {@code frame_to_crop} F64 {@code [N, 6]}, a to f of the map from
- * frame to picture pixels. All faces are of one medium, by rising key.
+ * and in this order: {@code faces} U16 {@code [N, size, size, 3]}, RGB times 65535; {@code keys}
+ * I32 {@code [N, 2]}, frame and number; {@code frame_to_crop} F64 {@code [N, 6]}, a to f of the map
+ * from frame to picture pixels. All faces are of one medium, by rising key.
  */
 record PredictionsLayout(
     @JsonProperty("__metadata__") Facts facts,

@@ -16,7 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the faces of a file of {@link PredictionsWriter}, in any order. For one thread at a time. */
+/**
+ * Reads the faces of a file of {@link PredictionsWriter}, in any order. For one thread at a time.
+ */
 public final class PredictionsReader implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
@@ -98,8 +100,7 @@ public final class PredictionsReader implements AutoCloseable {
   /** The face at {@code index} of {@link #keys()}. */
   public PredictedFace face(int index) throws IOException {
     long bytes = PredictionsLayout.faceBytes(size);
-    ByteBuffer data =
-        read(PredictionsLayout.HEADER_BYTES + index * bytes, Math.toIntExact(bytes));
+    ByteBuffer data = read(PredictionsLayout.HEADER_BYTES + index * bytes, Math.toIntExact(bytes));
     float[] samples = new float[3 * size * size];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = PredictedFace.sample(Short.toUnsignedInt(data.getShort()));

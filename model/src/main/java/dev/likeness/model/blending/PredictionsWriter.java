@@ -61,7 +61,8 @@ public final class PredictionsWriter implements AutoCloseable {
   /**
    * Appends a face.
    *
-   * @throws IllegalArgumentException if it is of another medium or size, or not after the one before
+   * @throws IllegalArgumentException if it is of another medium or size, or not after the one
+   *     before
    */
   public void write(PredictedFace face) throws IOException {
     FaceKey key = face.key();
