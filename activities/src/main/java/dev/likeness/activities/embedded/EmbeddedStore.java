@@ -1,0 +1,130 @@
+package dev.likeness.activities.embedded;
+
+import dev.likeness.activities.store.StoreAddress;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+
+/**
+ * S3Proxy on a folder, on the loopback, with credentials made up for this start. The caller holds
+ * the home's lock: what an earlier process left half uploaded is removed at the start.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+  private static final String BUCKET = "likeness";
+
+  /** Where S3Proxy keeps parts until they are put together; no object's name starts with a dot. */
+  private static final String UNFINISHED = ".mpus-";
+
+  /** The largest signed request, which S3Proxy holds in memory: two parts of the client. */
+  private static final long LARGEST_REQUEST = 32L << 20;
+
+  private final S3Proxy server;
+  private final StoreAddress address;
+
+  private EmbeddedStore(S3Proxy server, StoreAddress address) {
+    this.server = server;
+    this.address = address;
+  }
+
+  /** Serves the home's store folder on a free port. */
+  public static EmbeddedStore start(Home home) {
+    return start(home, 0);
+  }
+
+  /** Serves on the given port, or on a free one for 0. */
+  public static EmbeddedStore start(Home home, int port) {
+    removeUnfinished(home.store());
+    String accessKey = random(8);
+    String secretKey = random(32);
+    String host = InetAddress.getLoopbackAddress().getHostAddress();
+    S3Proxy server =
+        S3Proxy.builder()
+            .blobStore(new FolderBlobStore(home.store()))
+            .endpoint(URI.create("http://" + host + ":" + port))
+            .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
+            .v4MaxNonChunkedRequestSize(LARGEST_REQUEST)
+            .maxSinglePartObjectSize(LARGEST_REQUEST)
+            .build();
+    try {
+      server.start();
+    } catch (Exception failure) {
+      stop(server);
+      throw explain(failure, port);
+    }
+    URI endpoint = URI.create("http://" + host + ":" + server.getPort());
+    return new EmbeddedStore(
+        server, new StoreAddress(endpoint, BUCKET, "us-east-1", accessKey, secretKey));
+  }
+
+  public StoreAddress address() {
+    return address;
+  }
+
+  private static HomeException explain(Exception failure, int port) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return new HomeException.PortInUse(
+            "The store's port " + port + " is in use: end that process or choose another port.",
+            failure);
+      }
+    }
+    return new HomeException.Unusable("The embedded store did not start: " + failure, failure);
+  }
+
+  private static void removeUnfinished(Path store) {
+    Path bucket = store.resolve(BUCKET);
+    if (!Files.isDirectory(bucket)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(bucket)) {
+      for (Path left :
+          entries.filter(entry -> name(entry).startsWith(UNFINISHED)).toList()) {
+        removeTree(left);
+      }
+    } catch (IOException refused) {
+      throw new HomeException.Unusable(
+          "Cannot tidy the store in " + store + " (" + refused + "): check its permissions.",
+          refused);
+    }
+  }
+
+  private static String name(Path entry) {
+    return entry.getName(entry.getNameCount() - 1).toString();
+  }
+
+  private static void removeTree(Path root) throws IOException {
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static String random(int bytes) {
+    byte[] secret = new byte[bytes];
+    new SecureRandom().nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
+  }
+
+  private static void stop(S3Proxy server) {
+    try {
+      server.stop();
+    } catch (Exception failure) {
+      throw new HomeException.Unusable("The embedded store did not stop: " + failure, failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop(server);
+  }
+}

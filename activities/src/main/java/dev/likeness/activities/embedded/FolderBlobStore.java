@@ -1,0 +1,64 @@
+package dev.likeness.activities.embedded;
+
+import java.io.InputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/** A folder as a store that answers 507 when its disk is full, where S3Proxy alone says 500. */
+final class FolderBlobStore extends ForwardingBlobStore {
+  private static final int INSUFFICIENT_STORAGE = 507;
+
+  FolderBlobStore(Path folder) {
+    super(new FilesystemNio2BlobStore(folder.toString()));
+  }
+
+  @Override
+  public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
+    return write(() -> super.putBlob(request, content));
+  }
+
+  @Override
+  public UploadPartResponse uploadMultipartPart(
+      MultipartUpload upload, UploadPartRequest request, InputStream content) {
+    return write(() -> super.uploadMultipartPart(upload, request, content));
+  }
+
+  @Override
+  public CompleteMultipartUploadResponse completeMultipartUpload(
+      MultipartUpload upload, CompleteMultipartUploadRequest request) {
+    return write(() -> super.completeMultipartUpload(upload, request));
+  }
+
+  private static <T> T write(Supplier<T> writing) {
+    try {
+      return writing.get();
+    } catch (RuntimeException failure) {
+      throw isFullDisk(failure)
+          ? S3Exceptions.fromStatusCode(INSUFFICIENT_STORAGE, failure)
+          : failure;
+    }
+  }
+
+  static boolean isFullDisk(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = cause instanceof IOException ? String.valueOf(cause.getMessage()) : "";
+      String said = message.toLowerCase(Locale.ROOT);
+      if (said.contains("no space left") || said.contains("quota exceeded")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

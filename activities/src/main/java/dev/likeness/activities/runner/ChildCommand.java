@@ -1,0 +1,52 @@
+package dev.likeness.activities.runner;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The command line that starts this same program again: its Java, class path and caches. */
+record ChildCommand(Path java, String classPath, List<String> inherited, List<String> main) {
+  private static final List<String> SHARED =
+      List.of("-XX:AOTCache=", "-XX:SharedArchiveFile=", "-Xshare", "-Dlikeness.", "-Dlogback.");
+
+  ChildCommand {
+    inherited = List.copyOf(inherited);
+    main = List.copyOf(main);
+  }
+
+  /** As this process was started, with another main class and arguments. */
+  static ChildCommand likeThis(List<String> main) {
+    return new ChildCommand(
+        Path.of(property("java.home"), "bin", File.separatorChar == '/' ? "java" : "java.exe"),
+        property("java.class.path"),
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> SHARED.stream().anyMatch(argument::startsWith))
+            .toList(),
+        main);
+  }
+
+  private static String property(String name) {
+    return Objects.requireNonNull(System.getProperty(name), name);
+  }
+
+  /** The whole line for a profile; the JVM's own reports go to the step's folder. */
+  List<String> with(JvmProfile profile, Path folder) {
+    List<String> line = new ArrayList<>();
+    line.add(java.toString());
+    line.addAll(inherited);
+    line.add("--enable-native-access=ALL-UNNAMED");
+    line.add("--sun-misc-unsafe-memory-access=allow");
+    line.add("-Xmx" + profile.heap() + "m");
+    line.add("-XX:+ExitOnOutOfMemoryError");
+    line.add("-XX:ErrorFile=" + folder.resolve("crash.log"));
+    line.add("-Djava.io.tmpdir=" + folder);
+    line.addAll(profile.flags());
+    line.add("-cp");
+    line.add(classPath);
+    line.addAll(main);
+    return line;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.likeness.activities.runner;
+
+/** What is known of a run: where it stands, or how it ended. */
+public sealed interface StepObservation permits StepState, StepOutcome {}

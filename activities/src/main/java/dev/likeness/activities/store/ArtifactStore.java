@@ -1,0 +1,226 @@
+package dev.likeness.activities.store;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.likeness.model.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Blobs by digest, manifests by step key, logs and progress by name, in one bucket. Safe for any
+ * number of threads, processes and machines; every call may be repeated. Fails with {@link
+ * StoreException}.
+ */
+public final class ArtifactStore implements AutoCloseable {
+  /**
+   * A blob this old is written again rather than trusted to stay: the collector may be about to
+   * delete it. Half of the collector's shortest grace.
+   */
+  static final Duration REFRESH = Duration.ofHours(12);
+
+  private final Bucket bucket;
+  private final Clock clock;
+
+  ArtifactStore(Bucket bucket, Clock clock) {
+    this.bucket = bucket;
+    this.clock = clock;
+  }
+
+  /** Opens a store; makes no request yet, and no bucket. */
+  public static ArtifactStore at(StoreAddress address) {
+    return new ArtifactStore(new MinioBucket(address, Retries.USUAL), Clock.systemUTC());
+  }
+
+  /** Opens a store, makes its bucket when missing, and refuses one that fails {@link #probe}. */
+  public static ArtifactStore prepare(StoreAddress address) {
+    MinioBucket bucket = new MinioBucket(address, Retries.USUAL);
+    ArtifactStore store = new ArtifactStore(bucket, Clock.systemUTC());
+    try {
+      bucket.createIfMissing();
+      store.probe();
+      return store;
+    } catch (StoreException unusable) {
+      bucket.close();
+      throw unusable;
+    }
+  }
+
+  /**
+   * Lets two writers race for the same object; a store that lets both win cannot hold results and
+   * is refused as unsuitable.
+   */
+  public void probe() {
+    new CreateOnceProbe(bucket).run();
+  }
+
+  /** Stores a file under its digest, unless it is there; large files go up in parts. */
+  public BlobRef put(Path file) {
+    try {
+      FileTime modified = Files.getLastModifiedTime(file);
+      BlobRef blob = new BlobRef(Digest.of(file), Files.size(file));
+      if (!isFresh(blob)) {
+        bucket.put(Names.blob(blob.digest()), file);
+        if (Files.size(file) != blob.size()
+            || !Files.getLastModifiedTime(file).equals(modified)) {
+          throw new StoreException.Corrupt(
+              file + " changed while it was stored: leave it alone and try again.", null);
+        }
+      }
+      return blob;
+    } catch (IOException unreadable) {
+      throw new StoreException.LocalFile(
+          "Cannot read " + file + " to store it: " + unreadable.getMessage() + ".", unreadable);
+    }
+  }
+
+  public BlobRef put(byte[] content) {
+    BlobRef blob = new BlobRef(Digest.of(content), content.length);
+    if (!isFresh(blob)) {
+      bucket.put(Names.blob(blob.digest()), content);
+    }
+    return blob;
+  }
+
+  /** Stores several files, in the order of their names. */
+  public Map<String, BlobRef> putAll(Map<String, Path> files) {
+    Map<String, BlobRef> blobs = new TreeMap<>();
+    new TreeMap<>(files).forEach((name, file) -> blobs.put(name, put(file)));
+    return blobs;
+  }
+
+  private boolean isFresh(BlobRef blob) {
+    return bucket
+        .stat(Names.blob(blob.digest()))
+        .filter(stored -> stored.size() == blob.size())
+        .filter(stored -> stored.modified().isAfter(clock.instant().minus(REFRESH)))
+        .isPresent();
+  }
+
+  /** Whether the blob is there, with its size in bytes. */
+  public Optional<BlobRef> stat(Digest digest) {
+    return bucket
+        .stat(Names.blob(digest))
+        .map(stored -> new BlobRef(digest, stored.size()));
+  }
+
+  /** The whole blob from its start; reading its last byte fails as corrupt if the digest differs. */
+  public InputStream open(Digest digest) {
+    return new VerifyingInputStream(
+        bucket, Names.blob(digest), digest, sizeOf(digest));
+  }
+
+  /** Random access by ranged GET with read-ahead, for one thread; parts are not verified. */
+  public SeekableByteChannel channel(Digest digest) {
+    return new RangedChannel(bucket, Names.blob(digest), sizeOf(digest));
+  }
+
+  /** The whole blob, verified; for what is known to be small. */
+  public byte[] read(Digest digest) {
+    try (InputStream in = open(digest)) {
+      return in.readAllBytes();
+    } catch (IOException broken) {
+      throw new StoreException.Unreachable(
+          "Reading blob " + digest + " from " + bucket.where() + " broke off.", broken);
+    }
+  }
+
+  /** Copies a blob to a file, which appears whole and verified or not at all. */
+  public void fetch(Digest digest, Path to) {
+    Path folder = to.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IllegalArgumentException("\"" + to + "\" is not a file's path.");
+    }
+    try {
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, ".fetch-", ".part");
+      try (InputStream in = open(digest)) {
+        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException unwritable) {
+      throw new StoreException.LocalFile(
+          "Cannot write blob " + digest + " to " + to + ": " + unwritable.getMessage() + ".",
+          unwritable);
+    }
+  }
+
+  private long sizeOf(Digest digest) {
+    return stat(digest)
+        .map(BlobRef::size)
+        .orElseThrow(
+            () ->
+                new StoreException.Missing(
+                    "Blob " + digest + " is not in " + bucket.where() + ": it was collected or never made.",
+                    null));
+  }
+
+  /** The answer to a step, if it was ever given. */
+  public Optional<Manifest> find(StepKey key) {
+    String name = Names.manifest(key);
+    return bucket.stat(name).map(stored -> parse(name, Manifest.class));
+  }
+
+  /**
+   * Makes a step's result visible, once: returns the manifest that is in the store afterwards,
+   * which is another run's if that was first.
+   */
+  public Manifest commit(Manifest manifest) {
+    String name = Names.manifest(manifest.key());
+    if (bucket.create(name, CanonicalJson.bytes(CanonicalJson.tree(manifest)))) {
+      return manifest;
+    }
+    // Also the way a lost response is settled: what is read back may be this very manifest.
+    return parse(name, Manifest.class);
+  }
+
+  /** A log of numbered entries, such as {@code models/<id>}; made by its first entry. */
+  public EntryLog log(String name) {
+    return new EntryLog(bucket, name);
+  }
+
+  /** The one small object in which a running step says how far it is. */
+  public ProgressObject progress(String name) {
+    return new ProgressObject(bucket, name);
+  }
+
+  /** Finds and removes what nothing names any more; needs credentials that may delete. */
+  public Collector collector(Collector.Policy policy) {
+    return new Collector(bucket, policy, clock);
+  }
+
+  private <T> T parse(String name, Class<T> type) {
+    return parse(bucket, name, type);
+  }
+
+  /** Reads a JSON object and fails as corrupt when it is not what its name promises. */
+  static <T> T parse(Bucket bucket, String name, Class<T> type) {
+    try (InputStream in = bucket.open(name, 0)) {
+      return Json.MAPPER.readValue(in, type);
+    } catch (JacksonException damaged) {
+      throw new StoreException.Corrupt(
+          name + " in " + bucket.where() + " cannot be read: " + damaged.getOriginalMessage(),
+          damaged);
+    } catch (IOException broken) {
+      throw new StoreException.Unreachable(
+          "Reading " + name + " from " + bucket.where() + " broke off.", broken);
+    }
+  }
+
+
+  @Override
+  public void close() {
+    bucket.close();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.likeness.activities.store;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The few things asked of one S3 bucket. Every call may be repeated after a failure; all fail with
+ * {@link StoreException}.
+ */
+interface Bucket extends AutoCloseable {
+  /** For sentences: which bucket, where. */
+  String where();
+
+  /**
+   * Creates an object that must not exist. False when one did, which after a lost response may be
+   * the caller's own: read it back.
+   */
+  boolean create(String name, byte[] content);
+
+  void put(String name, byte[] content);
+
+  void put(String name, Path file);
+
+  /** From a byte offset to the end. */
+  InputStream open(String name, long from);
+
+  /** Exactly {@code length} bytes from an offset. */
+  byte[] range(String name, long from, int length);
+
+  Optional<Stored> stat(String name);
+
+  /** Everything whose name starts so, in the order of names. */
+  List<Stored> list(String prefix);
+
+  void delete(String name);
+
+  @Override
+  void close();
+
+  /** An object as a listing shows it; size in bytes. */
+  record Stored(String name, long size, Instant modified) {}
+}

@@ -1,0 +1,98 @@
+package dev.likeness.activities.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A moving head on a store whose only condition is create-once: entries numbered from 1 without
+ * gaps, the newest is the largest. Who means to write more than once claims the log first.
+ */
+public final class EntryLog {
+  private final Bucket bucket;
+  private final String name;
+
+  EntryLog(Bucket bucket, String name) {
+    this.bucket = bucket;
+    this.name = name;
+    Names.log(name);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** All entries, oldest first; one request for each. */
+  public List<LogEntry> list() {
+    return bucket.list(Names.log(name)).stream()
+        .mapToLong(stored -> Names.number(stored.name()))
+        .sorted()
+        .mapToObj(this::read)
+        .toList();
+  }
+
+  public Optional<LogEntry> newest() {
+    long number = newestNumber();
+    return number == 0 ? Optional.empty() : Optional.of(read(number));
+  }
+
+  /** The newest entry that is not a claim. */
+  public Optional<LogEntry> newestContent() {
+    for (long number = newestNumber(); number > 0; number--) {
+      LogEntry entry = read(number);
+      if (!entry.claim()) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The largest number in use; 0 for a log without entries. */
+  public long newestNumber() {
+    return bucket.list(Names.log(name)).stream()
+        .mapToLong(stored -> Names.number(stored.name()))
+        .max()
+        .orElse(0);
+  }
+
+  /** Appends right after the newest entry that the caller has seen, or not at all. */
+  public Append append(String owner, JsonNode content, long expectedNewestNumber) {
+    return create(expectedNewestNumber + 1, owner, false, content);
+  }
+
+  /**
+   * Takes the log over: every writer that claimed it earlier is overtaken from now on. Read the
+   * log after this, not before.
+   */
+  public LogWriter claim(String owner) {
+    for (long number = newestNumber() + 1; ; number++) {
+      switch (create(number, owner, true, NullNode.instance)) {
+        case Append.Written(LogEntry entry) -> {
+          return new LogWriter(this, owner, entry.number() + 1);
+        }
+        case Append.Overtaken overtaken -> {
+          // Another entry has this number: the next one may be free.
+        }
+      }
+    }
+  }
+
+  Append create(long number, String owner, boolean claim, JsonNode content) {
+    LogEntry entry =
+        new LogEntry(number, owner, UUID.randomUUID().toString(), claim, content);
+    byte[] bytes = CanonicalJson.bytes(CanonicalJson.tree(entry));
+    if (bucket.create(Names.entry(name, number), bytes)) {
+      return new Append.Written(entry);
+    }
+    LogEntry found = read(number);
+    return found.mark().equals(entry.mark())
+        ? new Append.Written(found)
+        : new Append.Overtaken(found);
+  }
+
+  private LogEntry read(long number) {
+    return ArtifactStore.parse(bucket, Names.entry(name, number), LogEntry.class);
+  }
+}

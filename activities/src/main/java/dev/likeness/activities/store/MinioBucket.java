@@ -1,0 +1,235 @@
+package dev.likeness.activities.store;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
+import io.minio.UploadObjectArgs;
+import io.minio.messages.Item;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/** One bucket through the MinIO client: the same requests for S3Proxy, MinIO and any other S3. */
+final class MinioBucket implements Bucket {
+  /** Parts of this size allow objects of 160 GB, and are signed and checked as a whole. */
+  static final long PART_BYTES = 16 << 20;
+
+  private final MinioClient client;
+  private final StoreAddress address;
+  private final Retries retries;
+
+  MinioBucket(StoreAddress address, Retries retries) {
+    this.address = address;
+    this.retries = retries;
+    this.client =
+        MinioClient.builder()
+            .endpoint(address.endpoint().toString())
+            .region(address.region())
+            .credentials(address.accessKey(), address.secretKey())
+            .httpClient(http(), true)
+            .build();
+  }
+
+  private static OkHttpClient http() {
+    // Daemon threads: a command that is done must not wait a minute for idle connections.
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            0,
+            64,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().daemon().name("store-", 0).factory());
+    Dispatcher dispatcher = new Dispatcher(threads);
+    dispatcher.setMaxRequests(32);
+    dispatcher.setMaxRequestsPerHost(32);
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .connectTimeout(Duration.ofSeconds(10))
+        .writeTimeout(Duration.ofMinutes(2))
+        // Putting the parts of a large object together is one request without an early answer.
+        .readTimeout(Duration.ofMinutes(5))
+        .build();
+  }
+
+  @Override
+  public String where() {
+    return address.endpoint() + "/" + address.bucket();
+  }
+
+  /** Makes the bucket when it is missing; somebody else's may be made at the same time. */
+  void createIfMissing() {
+    ask(
+        "Opening the bucket",
+        () -> {
+          String bucket = address.bucket();
+          if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+            client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public boolean create(String name, byte[] content) {
+    try {
+      return retries.call(
+          () -> {
+            client.putObject(small(name, content).headers(Map.of("If-None-Match", "*")).build());
+            return true;
+          },
+          StoreFailures::isTransient);
+    } catch (Exception failure) {
+      if (StoreFailures.isPreconditionFailed(failure)) {
+        return false;
+      }
+      throw explain("Creating " + name, failure);
+    }
+  }
+
+  @Override
+  public void put(String name, byte[] content) {
+    ask("Writing " + name, () -> client.putObject(small(name, content).build()));
+  }
+
+  private PutObjectArgs.Builder small(String name, byte[] content) {
+    return PutObjectArgs.builder()
+        .bucket(address.bucket())
+        .object(name)
+        .stream(new ByteArrayInputStream(content), content.length, -1);
+  }
+
+  @Override
+  public void put(String name, Path file) {
+    ask(
+        "Writing " + name,
+        () ->
+            client.uploadObject(
+                UploadObjectArgs.builder()
+                    .bucket(address.bucket())
+                    .object(name)
+                    .filename(file.toString(), PART_BYTES)
+                    .contentType("application/octet-stream")
+                    .build()));
+  }
+
+  @Override
+  public InputStream open(String name, long from) {
+    return ask("Reading " + name, () -> client.getObject(from(name, from).build()));
+  }
+
+  @Override
+  public byte[] range(String name, long from, int length) {
+    return ask(
+        "Reading " + name,
+        () -> {
+          try (InputStream in = client.getObject(from(name, from).length((long) length).build())) {
+            byte[] content = in.readNBytes(length);
+            if (content.length < length) {
+              throw new EOFException("cut after " + content.length + " of " + length + " bytes");
+            }
+            return content;
+          }
+        });
+  }
+
+  private GetObjectArgs.Builder from(String name, long from) {
+    GetObjectArgs.Builder get = GetObjectArgs.builder().bucket(address.bucket()).object(name);
+    return from == 0 ? get : get.offset(from);
+  }
+
+  @Override
+  public Optional<Stored> stat(String name) {
+    try {
+      StatObjectResponse found =
+          retries.call(
+              () ->
+                  client.statObject(
+                      StatObjectArgs.builder().bucket(address.bucket()).object(name).build()),
+              StoreFailures::isTransient);
+      return Optional.of(new Stored(name, found.size(), found.lastModified().toInstant()));
+    } catch (Exception failure) {
+      if (StoreFailures.isMissing(failure)) {
+        return Optional.empty();
+      }
+      throw explain("Looking up " + name, failure);
+    }
+  }
+
+  @Override
+  public List<Stored> list(String prefix) {
+    return ask(
+        "Listing " + prefix,
+        () -> {
+          List<Stored> found = new ArrayList<>();
+          for (Result<Item> result :
+              client.listObjects(
+                  ListObjectsArgs.builder()
+                      .bucket(address.bucket())
+                      .prefix(prefix)
+                      .recursive(true)
+                      .build())) {
+            Item item = result.get();
+            found.add(
+                new Stored(item.objectName(), item.size(), item.lastModified().toInstant()));
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public void delete(String name) {
+    ask(
+        "Deleting " + name,
+        () -> {
+          client.removeObject(
+              RemoveObjectArgs.builder().bucket(address.bucket()).object(name).build());
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (Exception failure) {
+      throw explain("Closing", failure);
+    }
+  }
+
+  private <T> T ask(String doing, Callable<T> request) {
+    try {
+      return retries.call(request, StoreFailures::isTransient);
+    } catch (Exception failure) {
+      throw explain(doing, failure);
+    }
+  }
+
+  private StoreException explain(String doing, Exception failure) {
+    if (failure instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return failure instanceof StoreException known
+        ? known
+        : StoreFailures.explain(doing, where(), failure);
+  }
+}

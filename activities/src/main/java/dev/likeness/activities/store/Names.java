@@ -1,0 +1,63 @@
+package dev.likeness.activities.store;
+
+import java.util.regex.Pattern;
+
+/** Where things lie in the bucket. */
+final class Names {
+  static final String BLOBS = "blobs/";
+  static final String MANIFESTS = "manifests/";
+  static final String LOGS = "logs/";
+  static final String PROGRESS = "progress/";
+  static final String PROBES = "probe/";
+
+  /** Twelve digits, so that the order of names is the order of numbers. */
+  private static final int NUMBER_DIGITS = 12;
+
+  private static final Pattern SAFE =
+      Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+
+  private Names() {}
+
+  static String blob(Digest digest) {
+    return BLOBS + digest.hex().substring(0, 2) + "/" + digest.hex();
+  }
+
+  static String manifest(StepKey key) {
+    return MANIFESTS + key.hex().substring(0, 2) + "/" + key.hex() + ".json";
+  }
+
+  static String log(String name) {
+    return LOGS + checked(name) + "/";
+  }
+
+  static String entry(String name, long number) {
+    String digits = Long.toString(number);
+    return log(name) + "0".repeat(NUMBER_DIGITS - digits.length()) + digits + ".json";
+  }
+
+  /** The number at the end of an entry's name. */
+  static long number(String entry) {
+    String last = entry.substring(entry.lastIndexOf('/') + 1);
+    try {
+      return Long.parseLong(last.substring(0, last.length() - ".json".length()));
+    } catch (NumberFormatException | IndexOutOfBoundsException foreign) {
+      throw new StoreException.Corrupt(
+          entry + " is no entry of a log: something else writes into this bucket.", foreign);
+    }
+  }
+
+  static String progress(String name) {
+    return PROGRESS + checked(name) + ".json";
+  }
+
+  private static String checked(String name) {
+    if (!SAFE.matcher(name).matches() || name.length() > 200) {
+      throw new IllegalArgumentException(
+          "\""
+              + name
+              + "\" cannot name an object: up to 200 of A-Z a-z 0-9 . _ -, in parts joined by /,"
+              + " none starting with a dot.");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.likeness.activities.store;
+
+import java.net.URI;
+
+/** Where a store is and how one may enter; the secret never shows in {@link #toString}. */
+public record StoreAddress(
+    URI endpoint, String bucket, String region, String accessKey, String secretKey) {
+  public StoreAddress {
+    String scheme = endpoint.getScheme();
+    if (!("http".equals(scheme) || "https".equals(scheme)) || endpoint.getHost() == null) {
+      throw new IllegalArgumentException(
+          "Store endpoint \"" + endpoint + "\" is not http(s)://host:port.");
+    }
+    if (bucket.isBlank()) {
+      throw new IllegalArgumentException("The store at " + endpoint + " needs a bucket's name.");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return endpoint + "/" + bucket + " as " + accessKey + " (secret ***)";
+  }
+}
