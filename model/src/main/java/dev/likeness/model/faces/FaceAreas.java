@@ -10,14 +10,23 @@ import java.util.List;
  * The areas of a face that losses and blending treat apart: the hull of its landmarks with raised
  * brows, a box around each eye and one around the mouth, all in the pixels of the landmarks.
  */
-public record FaceAreas(List<Point> hull, List<Point> leftEye, List<Point> rightEye, List<Point> mouth) {
+public record FaceAreas(
+    List<Point> hull, List<Point> leftEye, List<Point> rightEye, List<Point> mouth) {
   /** How far the brows are raised, in distances from eye to brow. */
   private static final double BROWS = 0.5;
 
   private static final List<List<Integer>> BROW_AND_EYE =
       List.of(
-          List.of(17, 36), List.of(18, 37), List.of(19, 37), List.of(20, 38), List.of(21, 39), //
-          List.of(22, 42), List.of(23, 43), List.of(24, 44), List.of(25, 44), List.of(26, 45));
+          List.of(17, 36),
+          List.of(18, 37),
+          List.of(19, 37),
+          List.of(20, 38),
+          List.of(21, 39), //
+          List.of(22, 42),
+          List.of(23, 43),
+          List.of(24, 44),
+          List.of(25, 44),
+          List.of(26, 45));
 
   public FaceAreas {
     hull = List.copyOf(hull);

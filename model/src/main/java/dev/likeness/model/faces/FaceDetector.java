@@ -45,8 +45,7 @@ final class FaceDetector implements AutoCloseable {
       Mat region = frame.apply(new Rect(part.x(), part.y(), part.width(), part.height()));
       Mat square = new Mat(SIDE, SIDE, CV_8UC3, new Scalar(0, 0, 0, 0));
       Mat content = square.apply(new Rect(left, top, width, height));
-      resize(
-          region, content, new Size(width, height), 0, 0, scale < 1 ? INTER_AREA : INTER_LINEAR);
+      resize(region, content, new Size(width, height), 0, 0, scale < 1 ? INTER_AREA : INTER_LINEAR);
       outputs = network.run(square);
     }
     float[] scores = Network.output(outputs, GRID * GRID);

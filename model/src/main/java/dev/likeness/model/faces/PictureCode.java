@@ -45,10 +45,12 @@ final class PictureCode {
     try (var _ = new PointerScope()) {
       Mat decoded = new Mat();
       if (bytes.length > 0) {
-        decoded = imdecode(new Mat(1, bytes.length, CV_8U, new BytePointer(bytes)), IMREAD_COLOR_RGB);
+        decoded =
+            imdecode(new Mat(1, bytes.length, CV_8U, new BytePointer(bytes)), IMREAD_COLOR_RGB);
       }
       if (decoded.empty()) {
-        throw new BrokenFaceset("The picture of " + what + " cannot be read: restore or delete it.");
+        throw new BrokenFaceset(
+            "The picture of " + what + " cannot be read: restore or delete it.");
       }
       return Warp.picture(decoded);
     }
