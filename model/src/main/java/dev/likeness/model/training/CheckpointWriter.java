@@ -1,0 +1,100 @@
+package dev.likeness.model.training;
+
+import dev.likeness.model.json.Json;
+import dev.likeness.model.network.Safetensors;
+import dev.likeness.model.network.Tensors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Writes a checkpoint beside its place and moves it there in one step, so it is whole or absent.
+ */
+final class CheckpointWriter {
+  private final Tensors weights;
+  private final Moments moments;
+
+  CheckpointWriter(Tensors weights, Moments moments) {
+    this.weights = weights;
+    this.moments = moments;
+  }
+
+  /**
+   * Writes {@code folder}, which must not exist.
+   *
+   * @param state the record without its files
+   */
+  Checkpoint write(Path folder, Checkpoint state, Tensors losses, Checkpoint.Observed observed)
+      throws IOException {
+    if (Files.exists(folder)) {
+      throw new FileAlreadyExistsException(folder.toString());
+    }
+    Path partial = folder.resolveSibling(folder.getFileName() + ".partial");
+    delete(partial);
+    Files.createDirectories(partial);
+    try {
+      Map<String, String> files = new TreeMap<>();
+      write(partial, Checkpoint.WEIGHTS, weights, files);
+      write(partial, Checkpoint.FIRST, moments.first(), files);
+      write(partial, Checkpoint.SECOND, moments.second(), files);
+      write(partial, Checkpoint.LOSSES, losses, files);
+      Checkpoint whole =
+          new Checkpoint(
+              state.settings(),
+              state.iteration(),
+              state.rollbacks(),
+              state.sourceFaces(),
+              state.targetFaces(),
+              state.engine(),
+              files);
+      json(partial.resolve(Checkpoint.OBSERVED), observed);
+      json(partial.resolve(Checkpoint.STATE), whole);
+      force(partial);
+      Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+      force(folder.toAbsolutePath().getParent());
+      return whole;
+    } catch (IOException | RuntimeException e) {
+      delete(partial);
+      throw e;
+    }
+  }
+
+  private static void write(Path folder, String name, Tensors tensors, Map<String, String> files)
+      throws IOException {
+    files.put(name, Safetensors.write(folder.resolve(name), tensors));
+  }
+
+  private static void json(Path file, Object value) throws IOException {
+    Files.write(file, Json.MAPPER.writeValueAsBytes(value));
+    force(file);
+  }
+
+  /** Without this a crash of the machine can leave names without contents. */
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.likeness.model.training;
+
+/** Which person a face belongs to. The order is part of every random key. */
+public enum Side {
+  SOURCE,
+  TARGET
+}

@@ -1,0 +1,19 @@
+package dev.likeness.model.training;
+
+import java.util.Locale;
+
+/** A side has fewer faces than training makes sense with. */
+public final class TooFewFacesException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  TooFewFacesException(Side side, int faces, int least) {
+    super(
+        "The "
+            + side.name().toLowerCase(Locale.ROOT)
+            + " has "
+            + faces
+            + " faces to train on; at least "
+            + least
+            + " are needed. Add footage of this person, or loosen what is left out.");
+  }
+}
