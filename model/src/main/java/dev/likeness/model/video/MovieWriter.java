@@ -35,8 +35,7 @@ public final class MovieWriter implements AutoCloseable {
     stream = muxer.addStream(encoder.codec());
     sound = audio.map(track -> new SoundEncoder(track, muxer)).orElse(null);
     muxer.begin(
-        Map.of(
-            "movflags", "+faststart", "video_track_timescale", Integer.toString(timescale())));
+        Map.of("movflags", "+faststart", "video_track_timescale", Integer.toString(timescale())));
   }
 
   /**
@@ -83,12 +82,8 @@ public final class MovieWriter implements AutoCloseable {
             picture.width(), picture.height(), AV_PIX_FMT_RGB24, Colours.BT709.withRange("pc"));
     PictureScaler.Image planes =
         new PictureScaler.Image(
-            picture.width(),
-            picture.height(),
-            PlaneLayout.YUV420.pixelFormat(),
-            format.colours());
-    byte[][] samples =
-        scaler.scale(new byte[][] {picture.rgb()}, rgb.withMatrix("gbr"), planes);
+            picture.width(), picture.height(), PlaneLayout.YUV420.pixelFormat(), format.colours());
+    byte[][] samples = scaler.scale(new byte[][] {picture.rgb()}, rgb.withMatrix("gbr"), planes);
     failed = true;
     encoder.encode(samples, frames, 1, this::put);
     frames++;

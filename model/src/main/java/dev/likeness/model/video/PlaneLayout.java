@@ -103,8 +103,7 @@ record PlaneLayout(Kind kind, int shiftX, int shiftY, int bitDepth) {
           case GBR -> "gbrp";
           case YUV -> "yuv4" + (shiftX == 0 ? "4" : "2") + chromaDigit() + "p";
         };
-    String suffix =
-        bitDepth == 8 ? "" : bitDepth + "le";
+    String suffix = bitDepth == 8 ? "" : bitDepth + "le";
     return av_get_pix_fmt(name + suffix);
   }
 

@@ -58,8 +58,7 @@ final class VideoEncoder implements AutoCloseable {
       int depth = layout.bitDepth() == 8 ? 8 : layout.bitDepth() <= 10 ? 10 : 12;
       return switch (layout.kind()) {
         case GRAY -> new PlaneLayout(PlaneLayout.Kind.YUV, 1, 1, depth);
-        case YUV, GBR ->
-            new PlaneLayout(layout.kind(), layout.shiftX(), layout.shiftY(), depth);
+        case YUV, GBR -> new PlaneLayout(layout.kind(), layout.shiftX(), layout.shiftY(), depth);
       };
     }
   }
