@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Cuts the faces out of frames and has them swapped, in batches of one fixed size that reach over
- * frames; the last is filled up, so that the network always sees the same shape and a film may be
- * cut anywhere. Faces come out in the order they went in. For one thread.
+ * Cuts the faces out of frames and has them swapped, in batches that reach over frames. Faces come
+ * out in the order they went in, and wherever a film is cut they come out the same. For one thread.
  */
 public final class Converter {
   private final FaceSwapper swapper;
@@ -27,7 +26,7 @@ public final class Converter {
 
   /**
    * @param size side of the network's input in pixels
-   * @param batch faces in one pass of the network
+   * @param batch faces handed over at once: the network's own batch is the quickest
    * @param sink receives each face once, already rounded as a file would
    */
   public Converter(
@@ -58,11 +57,7 @@ public final class Converter {
   }
 
   private void run() {
-    List<FloatPicture> crops = new ArrayList<>(waiting.stream().map(Waiting::crop).toList());
-    while (crops.size() < batch) {
-      crops.add(FloatPicture.blank(size, size, 3));
-    }
-    List<FloatPicture> swapped = swapper.swap(crops);
+    List<FloatPicture> swapped = swapper.swap(waiting.stream().map(Waiting::crop).toList());
     for (int i = 0; i < waiting.size(); i++) {
       Waiting face = waiting.get(i);
       sink.accept(new PredictedFace(face.key(), face.frameToCrop(), swapped.get(i)).rounded());
