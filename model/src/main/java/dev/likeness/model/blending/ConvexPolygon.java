@@ -55,7 +55,7 @@ final class ConvexPolygon {
         if (inside >= 0) {
           add(clipped, here);
         }
-        if (inside > 0 && nextInside < 0 || inside < 0 && nextInside > 0) {
+        if ((inside > 0 && nextInside < 0) || (inside < 0 && nextInside > 0)) {
           double share = inside / (inside - nextInside);
           add(
               clipped,

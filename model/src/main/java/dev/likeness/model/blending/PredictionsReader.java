@@ -50,6 +50,8 @@ public final class PredictionsReader implements AutoCloseable {
   }
 
   /**
+   * Checks the file's shape; the pictures are read when they are asked for.
+   *
    * @throws BrokenPredictionsException if the file is truncated or something else
    */
   public static PredictionsReader open(Path file) throws IOException {

@@ -43,6 +43,8 @@ public final class PredictionsWriter implements AutoCloseable {
   }
 
   /**
+   * Starts a file beside the one to be written.
+   *
    * @param medium SHA-256 of the medium all faces are of
    * @param size side of the pictures in pixels
    */

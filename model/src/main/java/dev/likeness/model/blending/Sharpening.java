@@ -5,7 +5,7 @@ import dev.likeness.model.image.FloatPicture;
 /** Unsharp mask with a Gaussian of one network pixel, what upscaling the prediction loses most. */
 final class Sharpening {
   /** Gaussian of standard deviation 1 at 0, 1, 2 and 3, summing to 1 over both sides. */
-  private static final float[] KERNEL = {0.39905028f, 0.24203623f, 0.05400558f, 0.00443305f};
+  private static final float[] KERNEL = {0.39905f, 0.24204f, 0.05400f, 0.004435f};
 
   private Sharpening() {}
 

@@ -18,6 +18,7 @@ class ColorTransferTest {
   private static final int SIDE = 6;
 
   /** What reinhard.py, beside the vectors, computed in NumPy. */
+  @SuppressWarnings("ArrayRecordComponent") // as Jackson reads them; never compared
   record Case(
       String name,
       float[] prediction,
