@@ -27,6 +27,9 @@ public final class EmbeddedStore implements AutoCloseable {
   /** The largest signed request, which S3Proxy holds in memory: two parts of the client. */
   private static final long LARGEST_REQUEST = 32L << 20;
 
+  /** Idle connections of clients would hold up the end for longer. */
+  private static final long MILLISECONDS_TO_STOP = 300;
+
   private final S3Proxy server;
   private final StoreAddress address;
 
@@ -53,6 +56,7 @@ public final class EmbeddedStore implements AutoCloseable {
             .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
             .v4MaxNonChunkedRequestSize(LARGEST_REQUEST)
             .maxSinglePartObjectSize(LARGEST_REQUEST)
+            .stopTimeout(MILLISECONDS_TO_STOP)
             .build();
     try {
       server.start();
@@ -86,8 +90,7 @@ public final class EmbeddedStore implements AutoCloseable {
       return;
     }
     try (Stream<Path> entries = Files.list(bucket)) {
-      for (Path left :
-          entries.filter(entry -> name(entry).startsWith(UNFINISHED)).toList()) {
+      for (Path left : entries.filter(entry -> name(entry).startsWith(UNFINISHED)).toList()) {
         removeTree(left);
       }
     } catch (IOException refused) {

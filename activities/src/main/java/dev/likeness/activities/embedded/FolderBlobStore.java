@@ -1,7 +1,7 @@
 package dev.likeness.activities.embedded;
 
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;

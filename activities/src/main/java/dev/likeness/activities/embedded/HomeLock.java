@@ -1,6 +1,5 @@
 package dev.likeness.activities.embedded;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.activities.store.StoreAddress;
@@ -11,13 +10,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -50,7 +49,11 @@ public final class HomeLock implements AutoCloseable {
     if (locked.isEmpty()) {
       String holder = read(home).map(Running::describe).orElse("another process");
       throw new HomeException.Busy(
-          "Home " + home.root() + " is in use by " + holder + ": wait for it, or name another"
+          "Home "
+              + home.root()
+              + " is in use by "
+              + holder
+              + ": wait for it, or name another"
               + " (--home).");
     }
     Instant since = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -132,7 +135,7 @@ public final class HomeLock implements AutoCloseable {
               json.path("command").asText(),
               temporal,
               store));
-    } catch (IOException | IllegalArgumentException | java.time.DateTimeException unreadable) {
+    } catch (IOException | IllegalArgumentException | DateTimeException unreadable) {
       return Optional.empty();
     }
   }
@@ -171,6 +174,9 @@ public final class HomeLock implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!lock.isValid()) {
+      return;
+    }
     try {
       Files.deleteIfExists(home.running());
     } catch (IOException left) {

@@ -1,4 +1,7 @@
-/** Temporal and the store inside this process, on the loopback only, for one machine with nothing installed. */
+/**
+ * Temporal and the store inside this process, on the loopback only, for one machine with nothing
+ * installed.
+ */
 @NullMarked
 package dev.likeness.activities.embedded;
 

@@ -141,7 +141,9 @@ public final class ChildProcessRunner implements StepRunner, AutoCloseable {
             });
   }
 
-  /** Asks all runs to make their checkpoints and leave, and waits for that, at most so long each. */
+  /**
+   * Asks all runs to make their checkpoints and leave, and waits for that, at most so long each.
+   */
   public void stopAll(Duration grace) throws InterruptedException {
     List<ChildProcess> children =
         runs.values().stream()

@@ -3,9 +3,9 @@ package dev.likeness.activities.runner;
 import java.util.Optional;
 
 /**
- * What can be seen of a process that ended: its exit code (128 + signal when one killed it), whether
- * this side had asked it to stop or ended it by force, what it left in its termination file, and
- * the last lines of its log.
+ * What can be seen of a process that ended: its exit code (128 + signal when one killed it),
+ * whether this side had asked it to stop or ended it by force, what it left in its termination
+ * file, and the last lines of its log.
  */
 record ProcessEnd(
     int exitCode,

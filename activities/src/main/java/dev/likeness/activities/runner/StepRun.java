@@ -28,9 +28,18 @@ public record StepRun(
     }
   }
 
-  /** One step of a run. */
+  /** One step of a run; {@code label} is what a person calls its object, and no part of the key. */
   public record StepOrder(
-      String kind, int version, Map<String, List<Digest>> inputs, JsonNode parameters) {
+      String kind,
+      int version,
+      Map<String, List<Digest>> inputs,
+      JsonNode parameters,
+      String label) {
+    public StepOrder(
+        String kind, int version, Map<String, List<Digest>> inputs, JsonNode parameters) {
+      this(kind, version, inputs, parameters, "");
+    }
+
     public StepOrder {
       Map<String, List<Digest>> copy = new TreeMap<>();
       inputs.forEach((name, digests) -> copy.put(name, List.copyOf(digests)));

@@ -1,7 +1,6 @@
 package dev.likeness.activities.store;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.likeness.model.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Blobs by digest, manifests by step key, logs and progress by name, in one bucket. Safe for any
@@ -27,6 +29,9 @@ public final class ArtifactStore implements AutoCloseable {
    * delete it. Half of the collector's shortest grace.
    */
   static final Duration REFRESH = Duration.ofHours(12);
+
+  /** A put hashes on both sides of the connection: a few together keep all cores busy. */
+  private static final int PARALLEL_PUTS = 4;
 
   private final Bucket bucket;
   private final Clock clock;
@@ -70,8 +75,7 @@ public final class ArtifactStore implements AutoCloseable {
       BlobRef blob = new BlobRef(Digest.of(file), Files.size(file));
       if (!isFresh(blob)) {
         bucket.put(Names.blob(blob.digest()), file);
-        if (Files.size(file) != blob.size()
-            || !Files.getLastModifiedTime(file).equals(modified)) {
+        if (Files.size(file) != blob.size() || !Files.getLastModifiedTime(file).equals(modified)) {
           throw new StoreException.Corrupt(
               file + " changed while it was stored: leave it alone and try again.", null);
         }
@@ -91,11 +95,27 @@ public final class ArtifactStore implements AutoCloseable {
     return blob;
   }
 
-  /** Stores several files, in the order of their names. */
+  /** Stores several files, a few at a time; fails with the first failure once all have ended. */
   public Map<String, BlobRef> putAll(Map<String, Path> files) {
+    Map<String, Future<BlobRef>> puts = new TreeMap<>();
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(PARALLEL_PUTS, Thread.ofVirtual().name("put").factory())) {
+      files.forEach((name, file) -> puts.put(name, threads.submit(() -> put(file))));
+    }
     Map<String, BlobRef> blobs = new TreeMap<>();
-    new TreeMap<>(files).forEach((name, file) -> blobs.put(name, put(file)));
+    puts.forEach((name, put) -> blobs.put(name, ended(put)));
     return blobs;
+  }
+
+  private static BlobRef ended(Future<BlobRef> put) {
+    return switch (put.state()) {
+      case SUCCESS -> put.resultNow();
+      case FAILED ->
+          throw put.exceptionNow() instanceof StoreException known
+              ? known
+              : new IllegalStateException("A file could not be stored.", put.exceptionNow());
+      case CANCELLED, RUNNING -> throw new IllegalStateException("A put was given up.");
+    };
   }
 
   private boolean isFresh(BlobRef blob) {
@@ -108,15 +128,14 @@ public final class ArtifactStore implements AutoCloseable {
 
   /** Whether the blob is there, with its size in bytes. */
   public Optional<BlobRef> stat(Digest digest) {
-    return bucket
-        .stat(Names.blob(digest))
-        .map(stored -> new BlobRef(digest, stored.size()));
+    return bucket.stat(Names.blob(digest)).map(stored -> new BlobRef(digest, stored.size()));
   }
 
-  /** The whole blob from its start; reading its last byte fails as corrupt if the digest differs. */
+  /**
+   * The whole blob from its start; reading its last byte fails as corrupt if the digest differs.
+   */
   public InputStream open(Digest digest) {
-    return new VerifyingInputStream(
-        bucket, Names.blob(digest), digest, sizeOf(digest));
+    return new VerifyingInputStream(bucket, Names.blob(digest), digest, sizeOf(digest));
   }
 
   /** Random access by ranged GET with read-ahead, for one thread; parts are not verified. */
@@ -162,7 +181,11 @@ public final class ArtifactStore implements AutoCloseable {
         .orElseThrow(
             () ->
                 new StoreException.Missing(
-                    "Blob " + digest + " is not in " + bucket.where() + ": it was collected or never made.",
+                    "Blob "
+                        + digest
+                        + " is not in "
+                        + bucket.where()
+                        + ": it was collected or never made.",
                     null));
   }
 
@@ -217,7 +240,6 @@ public final class ArtifactStore implements AutoCloseable {
           "Reading " + name + " from " + bucket.where() + " broke off.", broken);
     }
   }
-
 
   @Override
   public void close() {

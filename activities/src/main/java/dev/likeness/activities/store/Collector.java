@@ -1,20 +1,11 @@
 package dev.likeness.activities.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.likeness.activities.store.Bucket.Stored;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * Finds what nothing names any more. Anything that cannot be read stops it before it deletes
@@ -23,8 +14,6 @@ import java.util.regex.Pattern;
 public final class Collector {
   /** Logs under this name hold a model's checkpoints, one entry each. */
   public static final String MODEL_LOGS = "models/";
-
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   private final Bucket bucket;
   private final Policy policy;
@@ -79,26 +68,14 @@ public final class Collector {
   public Plan plan() {
     // Blobs are listed first: one that appears later is not in the list and cannot be deleted.
     List<Stored> blobs = bucket.list(Names.BLOBS);
-    Map<Stored, Manifest> manifests = manifests();
-    Checkpoints checkpoints = checkpoints();
-    Set<Stored> superseded = superseded(manifests, checkpoints);
-    Set<String> named = new HashSet<>(checkpoints.kept());
-    manifests.forEach(
-        (stored, manifest) -> {
-          if (!superseded.contains(stored)) {
-            named.addAll(digestsIn(CanonicalJson.tree(manifest)));
-          }
-        });
-
+    References references = References.read(bucket, policy.checkpoints(), this::isOld);
     List<Garbage> garbage = new ArrayList<>();
-    superseded.stream()
-        .sorted(Comparator.comparing(Stored::name))
-        .forEach(stored -> garbage.add(garbage(Kind.MANIFEST, stored)));
+    references.superseded().forEach(stored -> garbage.add(garbage(Kind.MANIFEST, stored)));
     int kept = 0;
     long keptBytes = 0;
     for (Stored blob : blobs) {
       String digest = blob.name().substring(blob.name().lastIndexOf('/') + 1);
-      if (isOld(blob) && !named.contains(digest)) {
+      if (isOld(blob) && !references.named().contains(digest)) {
         garbage.add(garbage(Kind.BLOB, blob));
       } else {
         kept++;
@@ -128,82 +105,6 @@ public final class Collector {
       }
     }
     return deleted;
-  }
-
-  private Map<Stored, Manifest> manifests() {
-    Map<Stored, Manifest> manifests = new HashMap<>();
-    for (Stored stored : bucket.list(Names.MANIFESTS)) {
-      manifests.put(stored, ArtifactStore.parse(bucket, stored.name(), Manifest.class));
-    }
-    return manifests;
-  }
-
-  /** Digests that logs name, and those that only older entries of model logs name. */
-  private record Checkpoints(Set<String> kept, Set<String> old) {}
-
-  private Checkpoints checkpoints() {
-    Map<String, List<Stored>> logs = new TreeMap<>();
-    for (Stored stored : bucket.list(Names.LOGS)) {
-      String log = stored.name().substring(0, stored.name().lastIndexOf('/'));
-      logs.computeIfAbsent(log, unseen -> new ArrayList<>()).add(stored);
-    }
-    Set<String> kept = new HashSet<>();
-    Set<String> old = new HashSet<>();
-    logs.forEach(
-        (log, entries) -> {
-          boolean model = log.startsWith(Names.LOGS + MODEL_LOGS);
-          int keep = model ? policy.checkpoints() : Integer.MAX_VALUE;
-          entries.sort(Comparator.comparing(Stored::name).reversed());
-          for (Stored stored : entries) {
-            LogEntry entry = ArtifactStore.parse(bucket, stored.name(), LogEntry.class);
-            if (!entry.claim()) {
-              (keep > 0 ? kept : old).addAll(digestsIn(entry.content()));
-              keep--;
-            }
-          }
-        });
-    old.removeAll(kept);
-    return new Checkpoints(kept, old);
-  }
-
-  /**
-   * The manifests whose outputs are old checkpoints that nothing else uses: they must go first, as
-   * a manifest promises that its blobs are there.
-   */
-  private Set<Stored> superseded(Map<Stored, Manifest> manifests, Checkpoints checkpoints) {
-    Set<Stored> candidates = new HashSet<>();
-    manifests.forEach(
-        (stored, manifest) -> {
-          boolean makesOld =
-              manifest.result().outputs().values().stream()
-                  .anyMatch(output -> checkpoints.old().contains(output.digest().hex()));
-          if (makesOld && isOld(stored)) {
-            candidates.add(stored);
-          }
-        });
-    Set<String> used = new HashSet<>();
-    manifests.forEach(
-        (stored, manifest) -> {
-          if (!candidates.contains(stored)) {
-            used.addAll(digestsIn(CanonicalJson.tree(manifest)));
-          }
-        });
-    candidates.removeIf(
-        stored ->
-            manifests.get(stored) instanceof Manifest manifest
-                && manifest.result().outputs().values().stream()
-                    .anyMatch(
-                        output ->
-                            checkpoints.old().contains(output.digest().hex())
-                                && used.contains(output.digest().hex())));
-    return candidates;
-  }
-
-  /** Every 64-digit word, wherever it stands: a parameter may name a blob too. */
-  private static Set<String> digestsIn(JsonNode json) {
-    Set<String> digests = new HashSet<>();
-    DIGEST.matcher(CanonicalJson.text(json)).results().map(MatchResult::group).forEach(digests::add);
-    return digests;
   }
 
   private void addOld(List<Garbage> garbage, Kind kind, String prefix) {

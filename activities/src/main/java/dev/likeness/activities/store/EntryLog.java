@@ -63,8 +63,8 @@ public final class EntryLog {
   }
 
   /**
-   * Takes the log over: every writer that claimed it earlier is overtaken from now on. Read the
-   * log after this, not before.
+   * Takes the log over: every writer that claimed it earlier is overtaken from now on. Read the log
+   * after this, not before.
    */
   public LogWriter claim(String owner) {
     for (long number = newestNumber() + 1; ; number++) {
@@ -80,8 +80,7 @@ public final class EntryLog {
   }
 
   Append create(long number, String owner, boolean claim, JsonNode content) {
-    LogEntry entry =
-        new LogEntry(number, owner, UUID.randomUUID().toString(), claim, content);
+    LogEntry entry = new LogEntry(number, owner, UUID.randomUUID().toString(), claim, content);
     byte[] bytes = CanonicalJson.bytes(CanonicalJson.tree(entry));
     if (bucket.create(Names.entry(name, number), bytes)) {
       return new Append.Written(entry);

@@ -112,10 +112,8 @@ final class MinioBucket implements Bucket {
   }
 
   private PutObjectArgs.Builder small(String name, byte[] content) {
-    return PutObjectArgs.builder()
-        .bucket(address.bucket())
-        .object(name)
-        .stream(new ByteArrayInputStream(content), content.length, -1);
+    return PutObjectArgs.builder().bucket(address.bucket()).object(name).stream(
+        new ByteArrayInputStream(content), content.length, -1);
   }
 
   @Override
@@ -189,8 +187,7 @@ final class MinioBucket implements Bucket {
                       .recursive(true)
                       .build())) {
             Item item = result.get();
-            found.add(
-                new Stored(item.objectName(), item.size(), item.lastModified().toInstant()));
+            found.add(new Stored(item.objectName(), item.size(), item.lastModified().toInstant()));
           }
           return found;
         });

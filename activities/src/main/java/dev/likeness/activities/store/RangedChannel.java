@@ -37,9 +37,9 @@ final class RangedChannel implements SeekableByteChannel {
     this.size = size;
   }
 
-  private record Window(long start, byte[] bytes) {
+  private record Window(long start, ByteBuffer bytes) {
     long end() {
-      return start + bytes.length;
+      return start + bytes.limit();
     }
 
     boolean holds(long offset) {
@@ -61,8 +61,8 @@ final class RangedChannel implements SeekableByteChannel {
     }
     Window window = window();
     int offset = (int) (position - window.start());
-    int count = Math.min(into.remaining(), window.bytes().length - offset);
-    into.put(window.bytes(), offset, count);
+    int count = Math.min(into.remaining(), window.bytes().limit() - offset);
+    into.put(window.bytes().slice(offset, count));
     position += count;
     return count;
   }
@@ -93,7 +93,7 @@ final class RangedChannel implements SeekableByteChannel {
     return windows.stream()
         .filter(window -> window.end() == offset)
         .findFirst()
-        .map(window -> Math.clamp(window.bytes().length * 2L, SMALLEST, LARGEST))
+        .map(window -> Math.clamp(window.bytes().limit() * 2L, SMALLEST, LARGEST))
         .orElse(SMALLEST);
   }
 
@@ -106,7 +106,7 @@ final class RangedChannel implements SeekableByteChannel {
     }
     ahead = null;
     try {
-      return Optional.of(new Window(coming.start(), coming.bytes().get()));
+      return Optional.of(new Window(coming.start(), ByteBuffer.wrap(coming.bytes().get())));
     } catch (ExecutionException failed) {
       // The same range is asked for again, and that failure is the caller's.
       return Optional.empty();
@@ -118,7 +118,7 @@ final class RangedChannel implements SeekableByteChannel {
 
   private Window fetch(long start, int length) {
     int count = (int) Math.min(length, size - start);
-    return new Window(start, bucket.range(object, start, count));
+    return new Window(start, ByteBuffer.wrap(bucket.range(object, start, count)));
   }
 
   private void readAhead(Window window) {
@@ -127,7 +127,7 @@ final class RangedChannel implements SeekableByteChannel {
       return;
     }
     int length =
-        (int) Math.min(Math.clamp(window.bytes().length * 2L, SMALLEST, LARGEST), size - start);
+        (int) Math.min(Math.clamp(window.bytes().limit() * 2L, SMALLEST, LARGEST), size - start);
     FutureTask<byte[]> task = new FutureTask<>(() -> bucket.range(object, start, length));
     ahead = new Ahead(start, length, task);
     Thread.ofVirtual().name("read-ahead").start(task);

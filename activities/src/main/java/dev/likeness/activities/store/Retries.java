@@ -15,7 +15,9 @@ record Retries(int attempts, Duration firstPause) {
     }
   }
 
-  /** The request's answer, or its last failure when that is not worth or not allowed another try. */
+  /**
+   * The request's answer, or its last failure when that is not worth or not allowed another try.
+   */
   <T> T call(Callable<T> request, Predicate<Exception> worthAnother) throws Exception {
     Duration pause = firstPause;
     for (int attempt = 1; ; attempt++) {

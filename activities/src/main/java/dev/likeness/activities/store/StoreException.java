@@ -64,7 +64,10 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
-  /** A local file that could not be read or written while its content went to or came from the store. */
+  /**
+   * A local file that could not be read or written while its content went to or came from the
+   * store.
+   */
   public static final class LocalFile extends StoreException {
     private static final long serialVersionUID = 1;
 
