@@ -12,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_color_transfer_from_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_color_transfer_name;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -59,6 +60,14 @@ public record Colours(
     codec.color_primaries(number(av_color_primaries_from_name(primaries), 2));
     codec.color_trc(number(av_color_transfer_from_name(transfer), 2));
     codec.chroma_sample_location(number(av_chroma_location_from_name(chromaLocation), 0));
+  }
+
+  void tag(AVCodecParameters coded) {
+    coded.color_range(number(av_color_range_from_name(range), 0));
+    coded.color_space(number(av_color_space_from_name(matrix), 2));
+    coded.color_primaries(number(av_color_primaries_from_name(primaries), 2));
+    coded.color_trc(number(av_color_transfer_from_name(transfer), 2));
+    coded.chroma_location(number(av_chroma_location_from_name(chromaLocation), 0));
   }
 
   private static int number(int code, int unknown) {

@@ -44,7 +44,7 @@ record FileShape(SeekableByteChannel channel, String name) {
     String text = head.startsWith("\u00ef\u00bb\u00bf") ? head.substring(3) : head;
     for (String mark : PLAYLISTS) {
       boolean xml = mark.startsWith("<") && text.stripLeading().startsWith("<?xml");
-      if (text.stripLeading().startsWith(mark) || xml && text.contains(mark)) {
+      if (text.stripLeading().startsWith(mark) || (xml && text.contains(mark))) {
         throw new MediaRefusedException(
             Reason.PLAYLIST,
             name + " is a playlist, not footage; give the video file that it points to.");
@@ -67,7 +67,7 @@ record FileShape(SeekableByteChannel channel, String name) {
         size = channel.size() - position;
       }
       boolean overruns = size > channel.size() - position;
-      if (size < 8 || overruns && type != MOOV && type != MDAT) {
+      if (size < 8 || (overruns && type != MOOV && type != MDAT)) {
         break; // rubbish behind the last box, which players ignore
       }
       if (overruns) {

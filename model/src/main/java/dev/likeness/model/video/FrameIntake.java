@@ -69,9 +69,9 @@ final class FrameIntake implements AutoCloseable {
   private boolean direct(int pixelFormat) {
     AVPixFmtDescriptor pixels = av_pix_fmt_desc_get(pixelFormat);
     if ((pixels.flags() & (AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BE)) != 0
-        || coded.kind() == PlaneLayout.Kind.YUV
+        || (coded.kind() == PlaneLayout.Kind.YUV
             && (pixels.log2_chroma_w() != coded.shiftX()
-                || pixels.log2_chroma_h() != coded.shiftY())) {
+                || pixels.log2_chroma_h() != coded.shiftY()))) {
       return false;
     }
     for (int component = 0; component < coded.planes(); component++) {

@@ -169,9 +169,9 @@ public final class FrameReader implements AutoCloseable {
     while (true) {
       Optional<AVPacket> packet = input.demuxer().next();
       if (packet.isEmpty()
-          || packet.get().stream_index() == index.video().stream()
+          || (packet.get().stream_index() == index.video().stream()
               && (packet.get().flags() & AV_PKT_FLAG_KEY) != 0
-              && packet.get().pts() != Ffmpeg.NO_STAMP) {
+              && packet.get().pts() != Ffmpeg.NO_STAMP)) {
         return packet;
       }
     }

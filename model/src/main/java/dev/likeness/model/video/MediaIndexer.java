@@ -159,7 +159,7 @@ public final class MediaIndexer {
   /** MP4 says how many frames there are; fewer packets mean that the file ends early. */
   private void checkComplete(Demuxer demuxer, AVStream stream, FrameSurvey packets) {
     boolean counted = demuxer.container().startsWith("mov");
-    if (packets.count() == 0 || counted && demuxer.packets() < stream.nb_frames()) {
+    if (packets.count() == 0 || (counted && demuxer.packets() < stream.nb_frames())) {
       throw new MediaRefusedException(
           Reason.TRUNCATED,
           "%s is cut off: %d of its %d frames are there; copy it again from its source."

@@ -39,6 +39,8 @@ public final class MovieWriter implements AutoCloseable {
   }
 
   /**
+   * Starts a film.
+   *
    * @param rateNum frames per {@code rateDen} seconds
    * @throws MovieWriteException when the path cannot be written
    */

@@ -43,6 +43,10 @@ final class Muxer implements AutoCloseable {
     context.pb(file);
   }
 
+  boolean isMatroska() {
+    return context.oformat().name().getString().startsWith("matroska");
+  }
+
   AVFormatContext context() {
     return context;
   }

@@ -22,7 +22,7 @@ record PlaneLayout(Kind kind, int shiftX, int shiftY, int bitDepth) {
 
   PlaneLayout {
     boolean subsampled = shiftX != 0 || shiftY != 0;
-    if (shiftX < 0 || shiftX > 1 || shiftY < 0 || shiftY > 1 || subsampled && kind != Kind.YUV) {
+    if (shiftX < 0 || shiftX > 1 || shiftY < 0 || shiftY > 1 || (subsampled && kind != Kind.YUV)) {
       throw new IllegalArgumentException(kind + " planes are not subsampled like this.");
     }
     if (bitDepth < 8 || bitDepth > 16) {

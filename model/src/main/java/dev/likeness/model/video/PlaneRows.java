@@ -1,6 +1,7 @@
 package dev.likeness.model.video;
 
 /** Rows of one frame's planes as sample codes in float32, which holds 16 bits exactly. */
+@SuppressWarnings("ArrayRecordComponent") // a view on a frame's planes, never compared
 record PlaneRows(FrameFormat format, byte[][] planes) {
 
   /** Codes {@code from} to {@code from + count - 1} of a row. */

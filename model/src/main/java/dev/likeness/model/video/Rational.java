@@ -13,6 +13,6 @@ public record Rational(int num, int den) {
   }
 
   Rational flipped() {
-    return num == 0 ? this : new Rational(den, num);
+    return num == 0 ? this : new Rational(/* num= */ den, /* den= */ num);
   }
 }

@@ -4,6 +4,7 @@ import dev.likeness.model.geometry.Area;
 import dev.likeness.model.image.FloatPicture;
 
 /** Reads an area of a frame as RGB float32. */
+@SuppressWarnings("ArrayRecordComponent") // a view on a frame's planes, never compared
 record RgbSamples(FrameFormat format, byte[][] planes) {
 
   FloatPicture read(Area area) {

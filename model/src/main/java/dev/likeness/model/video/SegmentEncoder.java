@@ -34,6 +34,8 @@ public final class SegmentEncoder implements AutoCloseable {
   }
 
   /**
+   * Starts a segment of any part of the medium.
+   *
    * @throws MovieWriteException when the path cannot be written
    */
   public static SegmentEncoder open(Path out, MediaIndex index, EncodeOptions options) {
