@@ -1,6 +1,5 @@
 package dev.likeness.model.blending;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +60,6 @@ public record MergingConfig(
    *
    * @throws IllegalArgumentException with all sentences of {@link #validate()} if there are any
    */
-  @JsonIgnore
   public MergingSettings settings() {
     List<String> errors = validate();
     if (!errors.isEmpty()) {

@@ -111,6 +111,17 @@ public final class PredictionsReader implements AutoCloseable {
         keys.get(index), maps.get(index), new FloatPicture(size, size, 3, samples));
   }
 
+  /** All faces of one frame, by rising number; empty when it has none. */
+  public List<PredictedFace> facesOf(int frame) throws IOException {
+    List<PredictedFace> faces = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      if (keys.get(i).frame() == frame) {
+        faces.add(face(i));
+      }
+    }
+    return faces;
+  }
+
   private ByteBuffer read(long position, int bytes) throws IOException {
     if (channel.size() < position + bytes) {
       throw new BrokenPredictionsException(file, "it is truncated");

@@ -15,6 +15,7 @@ import dev.likeness.model.video.DrawnFrames;
 import dev.likeness.model.video.Frame;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CompositorTest {
@@ -37,6 +38,19 @@ class CompositorTest {
   void aFaceOutsideTheFrameChangesNothing() {
     AlignedFace face = DrawnFaces.face(3, 0, new Point(-90, 40), 5, 0);
     assertSame(frame, composite(DEFAULTS, DrawnFaces.placed(face, WHITE)));
+  }
+
+  @Test
+  void aFaceCutByTheFramesEdgeIsPaintedUpToTheEdge() {
+    AlignedFace face = DrawnFaces.face(3, 0, new Point(0, 77), 6, 0);
+    Frame composite = composite(DEFAULTS, DrawnFaces.placed(face, DrawnFaces.waves(64, 64, 4)));
+    int[] before = DrawnFrames.luma(frame);
+    int[] after = DrawnFrames.luma(composite);
+    int changed = 0;
+    for (int y = 60; y < 100; y++) {
+      changed += before[y * frame.width()] == after[y * frame.width()] ? 0 : 1;
+    }
+    assertTrue(changed > 25, "only " + changed + " of 40 samples at the edge changed");
   }
 
   @Test
@@ -157,6 +171,19 @@ class CompositorTest {
     float before = frame.rgb(spot).at(0, 0, 1);
     float half = composite(withOpacity(0.5), face).rgb(spot).at(0, 0, 1);
     assertEquals((before + 1) / 2, half, 0.01);
+  }
+
+  @Test
+  void anyNumberOfThreadsGivesTheSameFrames() {
+    PlacedFace face = DrawnFaces.placed(middle(6), DrawnFaces.waves(64, 64, 5));
+    Compositor compositor = new Compositor(DEFAULTS);
+    assertEquals(
+        List.of(compositor.composite(frame, List.of(face)).sha256()),
+        IntStream.range(0, 32)
+            .parallel()
+            .mapToObj(i -> compositor.composite(frame, List.of(face)).sha256())
+            .distinct()
+            .toList());
   }
 
   @Test

@@ -44,6 +44,16 @@ class PredictionsFileTest {
   }
 
   @Test
+  void theFacesOfAFrameAreFoundByItsOrdinal() throws IOException {
+    try (PredictionsReader reader = PredictionsReader.open(write("frames", faces(5)))) {
+      assertEquals(
+          reader.keys().subList(2, 4), reader.facesOf(1).stream().map(PredictedFace::key).toList());
+      assertEquals(1, reader.facesOf(2).size());
+      assertEquals(List.of(), reader.facesOf(3));
+    }
+  }
+
+  @Test
   void theSameFacesGiveTheSameBytes() throws IOException {
     assertArrayEquals(
         Files.readAllBytes(write("once", faces(3))), Files.readAllBytes(write("twice", faces(3))));
