@@ -124,7 +124,11 @@ public final class FaceSwapWorkflow implements FaceSwap {
     fields.put("person", person);
     fields.put("extraction", plan.extraction());
     fields.put("weights", model.outputs().get("weights"));
-    fields.put("conversion", Ordered.of("architecture", model.architecture()));
+    fields.put(
+        "conversion",
+        model
+            .values()
+            .getOrDefault("conversion", Ordered.of("architecture", model.architecture())));
     fields.put("merging", plan.merging());
     fields.put("container", plan.container());
     fields.put("fanout", plan.fanout());

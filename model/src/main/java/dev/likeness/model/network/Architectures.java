@@ -45,7 +45,7 @@ public final class Architectures {
     return shared(
         "quick64",
         64,
-        new TrainingDefaults(5e-4, 0.9, 0.999, 1e-7, 8, 250, CropType.forNetwork(64)),
+        new TrainingDefaults(5e-4, 0.9, 0.999, 1e-7, 8, 250, CropType.forNetwork(64), 4_000),
         List.of(
             down(32),
             down(64),
@@ -64,7 +64,7 @@ public final class Architectures {
     return shared(
         "original",
         64,
-        new TrainingDefaults(5e-5, 0.9, 0.999, 1e-7, 16, 100, CropType.forNetwork(64)),
+        new TrainingDefaults(5e-5, 0.9, 0.999, 1e-7, 16, 100, CropType.forNetwork(64), 100_000),
         List.of(
             down(128),
             down(256),
@@ -83,7 +83,7 @@ public final class Architectures {
     return shared(
         "lightweight",
         64,
-        new TrainingDefaults(5e-5, 0.9, 0.999, 1e-7, 16, 100, CropType.forNetwork(64)),
+        new TrainingDefaults(5e-5, 0.9, 0.999, 1e-7, 16, 100, CropType.forNetwork(64), 100_000),
         List.of(
             down(128),
             down(256),
@@ -101,7 +101,7 @@ public final class Architectures {
     return shared(
         "series120",
         120,
-        new TrainingDefaults(5e-5, 0.5, 0.999, 1e-7, 16, 50, CropType.forNetwork(120)),
+        new TrainingDefaults(5e-5, 0.5, 0.999, 1e-7, 16, 50, CropType.forNetwork(120), 100_000),
         List.of(
             strided(256),
             new MaxPool(),

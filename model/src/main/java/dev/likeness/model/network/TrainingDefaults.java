@@ -7,6 +7,7 @@ import dev.likeness.model.faces.CropType;
  *
  * @param batch faces per side and iteration
  * @param segmentIterations iterations of one training step, so that checkpoints have fixed places
+ * @param iterations where training ends
  */
 public record TrainingDefaults(
     double learningRate,
@@ -15,4 +16,5 @@ public record TrainingDefaults(
     double epsilon,
     int batch,
     int segmentIterations,
-    CropType crop) {}
+    CropType crop,
+    long iterations) {}

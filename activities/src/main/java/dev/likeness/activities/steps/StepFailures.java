@@ -1,0 +1,66 @@
+package dev.likeness.activities.steps;
+
+import dev.likeness.activities.store.StoreException;
+import dev.likeness.model.faces.BrokenFaceset;
+import dev.likeness.model.training.NonFiniteLossException;
+import dev.likeness.model.training.TooFewFacesException;
+import dev.likeness.model.video.MediaRefusedException;
+import dev.likeness.workflows.Failure;
+import dev.likeness.workflows.FailureReason;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+
+/** Turns what {@code model} and the store throw into the closed set of reasons. */
+public final class StepFailures {
+  private StepFailures() {}
+
+  public static Failure of(Throwable e) {
+    return switch (e) {
+      case MediaRefusedException refused ->
+          failure(FailureReason.MEDIA_REFUSED, e, refused.reason().name());
+      case TooFewFacesException few -> failure(FailureReason.TOO_FEW_FACES, few, "training");
+      case NonFiniteLossException loss -> failure(FailureReason.NON_FINITE_LOSS, loss, "training");
+      case BrokenFaceset broken -> failure(FailureReason.BAD_REQUEST, broken, "faceset");
+      case ChoiceException choice -> failure(choice.reason(), choice, "align");
+      case OvertakenException overtaken ->
+          failure(FailureReason.MODEL_BUSY, overtaken, "train");
+      case StoreException.Unreachable unreachable ->
+          failure(FailureReason.STORE_UNREACHABLE, unreachable, "store");
+      case StoreException.Denied denied -> failure(FailureReason.STORE_UNREACHABLE, denied, "store");
+      case StoreException.Full full -> failure(FailureReason.STORE_FULL, full, "store");
+      case StoreException.Corrupt corrupt -> failure(FailureReason.STORE_CORRUPT, corrupt, "store");
+      case StoreException.Missing missing -> failure(FailureReason.STORE_CORRUPT, missing, "store");
+      case StoreException.Unsuitable unsuitable ->
+          failure(FailureReason.STORE_CORRUPT, unsuitable, "store");
+      case StoreException.LocalFile file -> failure(FailureReason.STORE_FULL, file, "scratch");
+      case FileSystemException disk ->
+          new Failure(
+              FailureReason.STORE_FULL,
+              "Writing " + disk.getFile() + " failed: " + disk.getReason() + ". Is the disk full?",
+              "scratch");
+      case IOException io when isFull(io) ->
+          new Failure(
+              FailureReason.STORE_FULL,
+              "The disk is full: free some space and start again; nothing finished is lost.",
+              "scratch");
+      default ->
+          new Failure(
+              FailureReason.INTERNAL,
+              "Likeness has a defect: " + e + ". The step's log has the details.",
+              where(e));
+    };
+  }
+
+  private static boolean isFull(IOException e) {
+    return String.valueOf(e.getMessage()).contains("No space left");
+  }
+
+  private static Failure failure(FailureReason reason, Throwable e, String where) {
+    return new Failure(reason, String.valueOf(e.getMessage()), where);
+  }
+
+  private static String where(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length == 0 ? "" : trace[0].toString();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.likeness.activities.steps;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every kind of step, with the version that is part of its keys. */
+public enum StepKind {
+  INGEST("ingest", 1, IngestStep::run, false),
+  EXTRACT("extract", 1, ExtractStep::run, false),
+  ALIGN("align", 1, AlignStep::run, false),
+  IDENTIFY("identify", 1, IdentifyStep::run, false),
+  FACESET("faceset", 1, FacesetStep::run, false),
+  TRAIN("train", 1, TrainStep::run, true),
+  CONVERT("convert", 1, ConvertStep::run, true),
+  MERGE("merge", 1, MergeStep::run, false),
+  JOIN("join", 1, JoinStep::run, false);
+
+  private final String word;
+  private final int version;
+  private final Step step;
+  private final boolean network;
+
+  StepKind(String word, int version, Step step, boolean network) {
+    this.word = word;
+    this.version = version;
+    this.step = step;
+    this.network = network;
+  }
+
+  public static Optional<StepKind> named(String word) {
+    return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+  }
+
+  public int version() {
+    return version;
+  }
+
+  /** Whether the step runs a network that is trained here, and so needs ND4J's share of the memory. */
+  public boolean network() {
+    return network;
+  }
+
+  Step step() {
+    return step;
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}

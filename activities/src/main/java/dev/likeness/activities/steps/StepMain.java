@@ -1,0 +1,106 @@
+package dev.likeness.activities.steps;
+
+import dev.likeness.activities.runner.ParentPipe;
+import dev.likeness.activities.runner.StepAssignment;
+import dev.likeness.activities.runner.StepExit;
+import dev.likeness.activities.runner.StepRun;
+import dev.likeness.activities.runner.StepRun.StepOrder;
+import dev.likeness.activities.runner.StopSignal;
+import dev.likeness.activities.runner.Termination;
+import dev.likeness.activities.store.ArtifactStore;
+import dev.likeness.activities.store.Manifest;
+import dev.likeness.activities.store.StepKey;
+import dev.likeness.workflows.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What {@code likeness step} does: the steps of one run in a row, each made visible by its manifest. */
+public final class StepMain {
+  private static final Logger LOG = LoggerFactory.getLogger(StepMain.class);
+  private static final Duration PROGRESS = Duration.ofSeconds(5);
+
+  private StepMain() {}
+
+  /** Reads the run from the pipe, carries it out, and gives the code to leave with. */
+  public static int run(InputStream pipe) throws IOException {
+    StopSignal stop = StopSignal.install();
+    StepAssignment assignment = StepAssignment.readFrom(pipe);
+    ParentPipe.haltWhenClosed(pipe);
+    Path folder = assignment.folder();
+    try (ArtifactStore store = ArtifactStore.at(assignment.store())) {
+      boolean stopped = run(assignment.run(), store, folder, stop);
+      return stopped ? StepExit.STOPPED : StepExit.SUCCEEDED;
+    } catch (IOException | RuntimeException e) {
+      LOG.error("The step failed", e);
+      Failure failure = StepFailures.of(e);
+      new Termination(failure.reason().name(), failure.sentence(), failure.where())
+          .write(assignment.terminationFile());
+      return StepExit.FAILED;
+    }
+  }
+
+  private static boolean run(StepRun run, ArtifactStore store, Path folder, StopSignal stop)
+      throws IOException {
+    var progress = new ProgressMeter(store.progress(run.progressName()), PROGRESS);
+    String owner = run.workflowId() + "|" + run.firstRunId() + "|" + run.generation();
+    int number = 0;
+    for (StepOrder order : run.steps()) {
+      StepKey key = order.key();
+      if (store.find(key).isPresent()) {
+        continue;
+      }
+      if (stop.isAsked()) {
+        return true;
+      }
+      StepKind kind =
+          StepKind.named(order.kind())
+              .filter(known -> known.version() == order.version())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "This program does not know step " + order.kind() + " version "
+                              + order.version() + ": worker and steps are of different versions."));
+      Path scratch = Files.createDirectories(folder.resolve("step-" + number++));
+      var task =
+          new StepTask(
+              order.inputs(),
+              order.parameters(),
+              order.label(),
+              owner,
+              store,
+              scratch,
+              progress,
+              stop::isAsked);
+      Optional<StepOutcome.Made> made = carryOut(kind, task);
+      if (made.isEmpty()) {
+        progress.publish();
+        return true;
+      }
+      StepOutcome.Made result = made.get();
+      store.commit(
+          Manifest.of(
+              order.kind(),
+              order.version(),
+              order.inputs(),
+              order.parameters(),
+              new Manifest.Result(result.outputs(), result.values()),
+              result.observed()));
+    }
+    progress.publish();
+    return false;
+  }
+
+  private static Optional<StepOutcome.Made> carryOut(StepKind kind, StepTask task)
+      throws IOException {
+    return switch (kind.step().run(task)) {
+      case StepOutcome.Made made -> Optional.of(made);
+      case StepOutcome.Stopped stopped -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,214 @@
+package dev.likeness.activities.worker;
+
+import dev.likeness.activities.runner.StepHandle;
+import dev.likeness.activities.runner.StepOutcome;
+import dev.likeness.activities.runner.StepRun;
+import dev.likeness.activities.runner.StepRun.StepOrder;
+import dev.likeness.activities.runner.StepRunner;
+import dev.likeness.activities.store.ArtifactStore;
+import dev.likeness.activities.store.Digest;
+import dev.likeness.activities.store.Manifest;
+import dev.likeness.activities.store.StepKey;
+import dev.likeness.activities.steps.StepKind;
+import dev.likeness.model.json.Json;
+import dev.likeness.workflows.Failure;
+import dev.likeness.workflows.FailureReason;
+import dev.likeness.workflows.Progress;
+import dev.likeness.workflows.RunReport;
+import dev.likeness.workflows.RunRequest;
+import dev.likeness.workflows.RunState;
+import dev.likeness.workflows.StepResult;
+import dev.likeness.workflows.StepSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Creates or adopts the run of a request and watches it for a slice. The store's manifests are the truth:
+ * a run whose results are all there has succeeded, whatever became of its process. It never stops a run
+ * unless {@link #stop} is called.
+ */
+final class RunWatcher {
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
+  private final ArtifactStore store;
+  private final StepRunner runner;
+  private final WorkerSettings settings;
+  private final Map<String, StepHandle> handles = new ConcurrentHashMap<>();
+  private final Map<String, Set<StepKey>> thereBefore = new ConcurrentHashMap<>();
+
+  RunWatcher(ArtifactStore store, StepRunner runner, WorkerSettings settings) {
+    this.store = store;
+    this.runner = runner;
+    this.settings = settings;
+  }
+
+  /** The results of all steps of a request, if they are all there. */
+  Optional<List<StepResult>> results(RunRequest request) {
+    StepRun run = run(request);
+    Set<StepKey> before = thereBefore.computeIfAbsent(run.name(), name -> present(run));
+    List<StepResult> results = new ArrayList<>();
+    for (StepOrder order : run.steps()) {
+      Optional<Manifest> manifest = store.find(order.key());
+      if (manifest.isEmpty()) {
+        return Optional.empty();
+      }
+      results.add(result(manifest.get(), before.contains(order.key())));
+    }
+    return Optional.of(results);
+  }
+
+  private Set<StepKey> present(StepRun run) {
+    Set<StepKey> present = new HashSet<>();
+    for (StepOrder order : run.steps()) {
+      if (store.find(order.key()).isPresent()) {
+        present.add(order.key());
+      }
+    }
+    return present;
+  }
+
+  /**
+   * Watches for one slice.
+   *
+   * @param heartbeat called about once a second while nothing is decided
+   */
+  RunReport watch(RunRequest request, Consumer<Progress> heartbeat) throws InterruptedException {
+    Optional<List<StepResult>> there = results(request);
+    StepRun run = run(request);
+    if (there.isPresent()) {
+      forget(run);
+      return new RunReport(RunState.SUCCEEDED, there.get(), progress(run), Optional.empty());
+    }
+    StepHandle handle = runner.startOrAdopt(run);
+    handles.put(run.name(), handle);
+    Optional<StepOutcome> outcome = Optional.empty();
+    long end = System.nanoTime() + settings.slice().toNanos();
+    while (outcome.isEmpty() && System.nanoTime() < end) {
+      outcome = runner.await(handle, BEAT);
+      heartbeat.accept(Progress.NONE);
+    }
+    Progress progress = progress(run);
+    if (outcome.isEmpty()) {
+      return new RunReport(RunState.RUNNING, List.of(), progress, Optional.empty());
+    }
+    Optional<List<StepResult>> made = results(request);
+    if (made.isPresent()) {
+      forget(run);
+      return new RunReport(RunState.SUCCEEDED, made.get(), progress, Optional.empty());
+    }
+    return ended(outcome.get(), progress);
+  }
+
+  private void forget(StepRun run) {
+    StepHandle handle = handles.remove(run.name());
+    if (handle != null) {
+      runner.release(handle);
+    }
+  }
+
+  private static RunReport ended(StepOutcome outcome, Progress progress) {
+    Optional<Failure> failure = failure(outcome);
+    RunState state = failure.isPresent() ? RunState.FAILED : RunState.STOPPED;
+    return new RunReport(state, List.of(), progress, failure);
+  }
+
+  /** Whose fault an outcome is; empty for a run that was asked to stop. */
+  static Optional<Failure> failure(StepOutcome outcome) {
+    return switch (outcome) {
+      case StepOutcome.Stopped stopped -> Optional.empty();
+      case StepOutcome.Succeeded succeeded ->
+          because(FailureReason.LOST, "The step ended well but its result is not in the store.");
+      case StepOutcome.Lost(String sentence) -> because(FailureReason.LOST, sentence);
+      case StepOutcome.Preempted(String sentence) -> because(FailureReason.PREEMPTED, sentence);
+      case StepOutcome.Evicted(String sentence) -> because(FailureReason.EVICTED, sentence);
+      case StepOutcome.OutOfHostMemory(String sentence) ->
+          because(FailureReason.OUT_OF_HOST_MEMORY, sentence);
+      case StepOutcome.OutOfDeviceMemory(String sentence) ->
+          because(FailureReason.OUT_OF_DEVICE_MEMORY, sentence);
+      case StepOutcome.NodeRejected(String sentence) ->
+          because(FailureReason.NODE_REJECTED, sentence);
+      case StepOutcome.CannotStart(String sentence) -> because(FailureReason.CANNOT_START, sentence);
+      case StepOutcome.BadSpec(String sentence) -> because(FailureReason.BAD_SPEC, sentence);
+      case StepOutcome.TimedOut(String sentence) -> because(FailureReason.TIMED_OUT, sentence);
+      case StepOutcome.Unknown(String sentence) -> because(FailureReason.UNKNOWN, sentence);
+      case StepOutcome.Failed(String reason, String sentence, String where) ->
+          Optional.of(new Failure(reason(reason), sentence, where));
+    };
+  }
+
+  private static Optional<Failure> because(FailureReason reason, String sentence) {
+    return Optional.of(new Failure(reason, sentence, ""));
+  }
+
+  private static FailureReason reason(String word) {
+    for (FailureReason reason : FailureReason.values()) {
+      if (reason.name().equals(word)) {
+        return reason;
+      }
+    }
+    return FailureReason.UNKNOWN;
+  }
+
+  /** Asks a run to checkpoint and leave, and waits until it has; false when nothing ran. */
+  boolean stop(RunRequest request, Consumer<Progress> heartbeat) throws InterruptedException {
+    StepHandle handle = handles.get(run(request).name());
+    if (handle == null) {
+      return false;
+    }
+    runner.stop(handle, settings.grace());
+    while (runner.await(handle, BEAT).isEmpty()) {
+      heartbeat.accept(Progress.NONE);
+    }
+    return true;
+  }
+
+  private Progress progress(StepRun run) {
+    return store
+        .progress(run.progressName())
+        .read()
+        .map(json -> Json.MAPPER.convertValue(json, Progress.class))
+        .orElse(Progress.NONE);
+  }
+
+  static StepRun run(RunRequest request) {
+    boolean network =
+        request.steps().stream()
+            .anyMatch(step -> StepKind.named(step.kind()).map(StepKind::network).orElse(false));
+    return new StepRun(
+        request.owner(),
+        request.ownerRun(),
+        request.generation() + 1,
+        network ? WorkerSettings.NETWORK : WorkerSettings.PLAIN,
+        request.steps().stream().map(RunWatcher::order).toList());
+  }
+
+  private static StepOrder order(StepSpec spec) {
+    StepKind kind =
+        StepKind.named(spec.kind())
+            .orElseThrow(() -> new IllegalArgumentException("No step is called " + spec.kind()));
+    Map<String, List<Digest>> inputs = new TreeMap<>();
+    spec.inputs()
+        .forEach((role, digests) -> inputs.put(role, digests.stream().map(Digest::new).toList()));
+    return new StepOrder(
+        spec.kind(),
+        kind.version(),
+        inputs,
+        Json.MAPPER.valueToTree(new TreeMap<>(spec.parameters())),
+        spec.label());
+  }
+
+  private static StepResult result(Manifest manifest, boolean reused) {
+    Map<String, String> outputs = new TreeMap<>();
+    manifest.result().outputs().forEach((name, blob) -> outputs.put(name, blob.digest().hex()));
+    return new StepResult(
+        manifest.key().hex(), reused, outputs, JsonValues.map(manifest.result().values()));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.likeness.activities.worker;
+
+import dev.likeness.activities.models.ModelLog;
+import dev.likeness.activities.plan.Planner;
+import dev.likeness.activities.store.ArtifactStore;
+import dev.likeness.activities.store.StoreException;
+import dev.likeness.activities.steps.StepFailures;
+import dev.likeness.workflows.Failure;
+import dev.likeness.workflows.FailureReason;
+import dev.likeness.workflows.PlanReport;
+import dev.likeness.workflows.PlanRequest;
+import dev.likeness.workflows.Progress;
+import dev.likeness.workflows.RunReport;
+import dev.likeness.workflows.RunRequest;
+import dev.likeness.workflows.RunState;
+import dev.likeness.workflows.StepActivities;
+import dev.likeness.workflows.StepResult;
+import dev.likeness.workflows.StopReport;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The activities: each creates or adopts its run and watches it for a slice. */
+final class StepWork implements StepActivities {
+  private static final Logger LOG = LoggerFactory.getLogger(StepWork.class);
+
+  private final ArtifactStore store;
+  private final RunWatcher watcher;
+  private final ModelHolders holders;
+
+  StepWork(ArtifactStore store, RunWatcher watcher, ModelHolders holders) {
+    this.store = store;
+    this.watcher = watcher;
+    this.holders = holders;
+  }
+
+  @Override
+  public PlanReport plan(PlanRequest request) {
+    return new Planner(store).plan(request);
+  }
+
+  @Override
+  public RunReport ingest(RunRequest request) {
+    return watch(request);
+  }
+
+  @Override
+  public RunReport extract(RunRequest request) {
+    return watch(request);
+  }
+
+  @Override
+  public RunReport align(RunRequest request) {
+    return watch(request);
+  }
+
+  @Override
+  public RunReport convert(RunRequest request) {
+    return watch(request);
+  }
+
+  @Override
+  public RunReport merge(RunRequest request) {
+    return watch(request);
+  }
+
+  @Override
+  public RunReport train(RunRequest request) {
+    String model = String.valueOf(request.steps().getFirst().parameters().get("model"));
+    Optional<String> other = holders.otherThan(request, ModelLog.of(store, model));
+    if (other.isPresent()) {
+      return failed(
+          new Failure(
+              FailureReason.MODEL_BUSY,
+              "Model " + model + " is being trained by workflow " + other.get()
+                  + ": wait for it, stop it, or train another model.",
+              "train"));
+    }
+    RunReport report = watch(request);
+    return report.state() == RunState.STOPPED ? withNewest(report, model) : report;
+  }
+
+  /** A stopped training still has its newest checkpoint to show. */
+  private RunReport withNewest(RunReport report, String model) {
+    List<StepResult> newest =
+        ModelLog.of(store, model).newest().stream()
+            .map(
+                checkpoint -> {
+                  Map<String, Object> values = new TreeMap<>(checkpoint.values());
+                  values.put("iteration", checkpoint.iteration());
+                  return new StepResult(
+                      checkpoint.output("weights"), false, checkpoint.outputs(), values);
+                })
+            .toList();
+    return new RunReport(report.state(), newest, report.progress(), report.failure());
+  }
+
+  @Override
+  public StopReport stop(RunRequest request) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    try {
+      return new StopReport(watcher.stop(request, context::heartbeat));
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private RunReport watch(RunRequest request) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    try {
+      return watcher.watch(request, context::heartbeat);
+    } catch (StoreException e) {
+      LOG.warn("The store did not answer while a run was watched", e);
+      Failure failure = StepFailures.of(e);
+      if (failure.reason().worthAnotherGeneration()) {
+        throw e; // the run goes on; Temporal asks again
+      }
+      return failed(failure);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("The worker is shutting down; the run goes on without it.", e);
+  }
+
+  private static RunReport failed(Failure failure) {
+    return new RunReport(RunState.FAILED, List.of(), Progress.NONE, Optional.of(failure));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.likeness.activities.worker;
+
+import dev.likeness.activities.runner.JvmProfile;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a worker watches and runs steps.
+ *
+ * @param slice how long an activity watches before it reports
+ * @param grace how long a step may take over its checkpoint when asked to stop
+ * @param profiles what a step of a profile may use, by the profile's name
+ */
+public record WorkerSettings(
+    Duration slice, Duration grace, Map<String, JvmProfile> profiles) {
+  /** Steps that look at pictures and records. */
+  public static final String PLAIN = "plain";
+
+  /** Steps that run networks. */
+  public static final String NETWORK = "network";
+
+  public WorkerSettings {
+    profiles = Map.copyOf(profiles);
+  }
+
+  /** One machine: short slices, because a person looks on. */
+  public static WorkerSettings embedded() {
+    return new WorkerSettings(Duration.ofSeconds(5), Duration.ofMinutes(5), profilesHere());
+  }
+
+  /** A worker among others: a report a minute. */
+  public static WorkerSettings platform() {
+    return new WorkerSettings(Duration.ofMinutes(1), Duration.ofMinutes(10), profilesHere());
+  }
+
+  private static Map<String, JvmProfile> profilesHere() {
+    return Map.of(PLAIN, JvmProfile.plain(1024), NETWORK, JvmProfile.network(2048, 12_288));
+  }
+}
