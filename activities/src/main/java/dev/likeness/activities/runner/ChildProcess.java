@@ -98,7 +98,8 @@ final class ChildProcess {
     }
     if (!stopAsked) {
       stopAsked = true;
-      process.destroy();
+      // Not through the Process: that closes the pipe too, and the child would take us for dead.
+      process.toHandle().destroy();
     }
     if (grace.isZero()) {
       kill();

@@ -191,8 +191,7 @@ public final class ArtifactStore implements AutoCloseable {
 
   /** The answer to a step, if it was ever given. */
   public Optional<Manifest> find(StepKey key) {
-    String name = Names.manifest(key);
-    return bucket.stat(name).map(stored -> parse(name, Manifest.class));
+    return bucket.stat(Names.manifest(key)).map(stored -> read(key));
   }
 
   /**
@@ -200,12 +199,19 @@ public final class ArtifactStore implements AutoCloseable {
    * which is another run's if that was first.
    */
   public Manifest commit(Manifest manifest) {
-    String name = Names.manifest(manifest.key());
-    if (bucket.create(name, CanonicalJson.bytes(CanonicalJson.tree(manifest)))) {
-      return manifest;
+    byte[] json = CanonicalJson.bytes(CanonicalJson.tree(manifest));
+    // Reading back also settles a lost response: what is found may be this very manifest.
+    return bucket.create(Names.manifest(manifest.key()), json) ? manifest : read(manifest.key());
+  }
+
+  private Manifest read(StepKey key) {
+    String name = Names.manifest(key);
+    Manifest manifest = parse(bucket, name, Manifest.class);
+    if (!manifest.key().equals(key)) {
+      throw new StoreException.Corrupt(
+          name + " in " + bucket.where() + " answers another step, " + manifest.key() + ".", null);
     }
-    // Also the way a lost response is settled: what is read back may be this very manifest.
-    return parse(name, Manifest.class);
+    return manifest;
   }
 
   /** A log of numbered entries, such as {@code models/<id>}; made by its first entry. */
@@ -221,10 +227,6 @@ public final class ArtifactStore implements AutoCloseable {
   /** Finds and removes what nothing names any more; needs credentials that may delete. */
   public Collector collector(Collector.Policy policy) {
     return new Collector(bucket, policy, clock);
-  }
-
-  private <T> T parse(String name, Class<T> type) {
-    return parse(bucket, name, type);
   }
 
   /** Reads a JSON object and fails as corrupt when it is not what its name promises. */
