@@ -1,0 +1,55 @@
+package dev.likeness.activities.cli;
+
+import dev.likeness.activities.store.ArtifactStore;
+import dev.likeness.activities.store.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Brings results from the store to where a person wants them: whole, or not at all. */
+final class Delivery {
+  private Delivery() {}
+
+  /** Writes a blob to a file under a temporary name first, with the permissions usual here. */
+  static void fetch(ArtifactStore store, String digest, Path to) {
+    try (InputStream in = store.open(new Digest(digest))) {
+      write(in, to);
+    } catch (IOException e) {
+      throw unwritable(to, e);
+    }
+  }
+
+  static void write(byte[] content, Path to) {
+    try (InputStream in = new java.io.ByteArrayInputStream(content)) {
+      write(in, to);
+    } catch (IOException e) {
+      throw unwritable(to, e);
+    }
+  }
+
+  private static void write(InputStream in, Path to) throws IOException {
+    Path folder = to.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException("it is no file");
+    }
+    Files.createDirectories(folder);
+    Path part = folder.resolve("." + to.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static Refusal unwritable(Path to, IOException e) {
+    boolean full = String.valueOf(e.getMessage()).contains("No space left");
+    return new Refusal(
+        full ? ExitCode.DISK : ExitCode.CANNOT_WRITE,
+        to + " cannot be written (" + e.getMessage() + "): "
+            + (full ? "free space" : "choose another place")
+            + " and start the same command again; nothing is made twice.");
+  }
+}

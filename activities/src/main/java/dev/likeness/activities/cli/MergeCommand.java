@@ -1,0 +1,51 @@
+package dev.likeness.activities.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.likeness.activities.cli.Refusal.Complaint;
+import dev.likeness.model.json.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code likeness merge}. */
+@Command(
+    name = "merge",
+    description = "Blends a finished project's faces in again; nothing is trained or predicted.")
+final class MergeCommand implements Callable<Integer> {
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE|DIR",
+      description = "The film (.mp4 or .mkv), or a folder for several.")
+  Path out = Path.of("");
+
+  @Mixin final ProjectOption project = new ProjectOption();
+  @Mixin final MergingOptions merging = new MergingOptions();
+  @Mixin final ServiceOptions services = new ServiceOptions();
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    Screen screen = Commands.screen(spec);
+    Place place = services.place("likeness merge --project " + project.name(), System.getenv());
+    ProjectFolder folder = ProjectFolder.existing(place.home(), project.name());
+    ObjectNode wanted = Json.MAPPER.createObjectNode();
+    merging.into(wanted);
+    List<Complaint> complaints = new ArrayList<>();
+    int films = folder.status().map(status -> status.films().size()).orElse(1);
+    OutputPlace to = OutputPlace.of(out, films, List.of(), complaints);
+    Refusal.ifAny(complaints);
+    String container = to.container().orElse("mp4");
+    List<ObjectNode> requests = MergeRun.requests(folder, wanted, container);
+    new MergeRun(place, screen)
+        .run(requests, to, container)
+        .forEach(film -> screen.say("film     " + film));
+    return ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.likeness.activities.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.likeness.activities.embedded.Home;
+import dev.likeness.model.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a home keeps of one project for people: the job as it was asked for, and where it stands. */
+record ProjectFolder(Path path) {
+  static ProjectFolder of(Home home, String project) {
+    return new ProjectFolder(all(home).resolve(project));
+  }
+
+  private static Path all(Home home) {
+    return home.root().resolve("projects");
+  }
+
+  /** The names of all projects of a home, in order. */
+  static List<String> names(Home home) {
+    if (!Files.isDirectory(all(home))) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(all(home))) {
+      return folders.map(folder -> String.valueOf(folder.getFileName())).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Refuses a project that is not in the home, and names those that are. */
+  static ProjectFolder existing(Home home, String project) {
+    ProjectFolder folder = of(home, project);
+    if (!Files.isDirectory(folder.path())) {
+      List<String> known = names(home);
+      throw new Refusal(
+          ExitCode.NO_INPUT,
+          "There is no project \""
+              + project
+              + "\" in "
+              + home.root()
+              + (known.isEmpty() ? ", nor any other" : "; there is " + String.join(", ", known))
+              + ": name one (--project), or another home (--home).");
+    }
+    return folder;
+  }
+
+  Path preview() {
+    return path.resolve("preview.png");
+  }
+
+  void writeJob(ObjectNode job) {
+    write("job.json", job);
+  }
+
+  void writeStatus(SwapStatus status) {
+    write("status.json", Json.MAPPER.valueToTree(status));
+  }
+
+  Optional<JsonNode> job() {
+    return read("job.json");
+  }
+
+  /** The status as it was last written; empty when there is none that can be read. */
+  Optional<SwapStatus> status() {
+    return read("status.json")
+        .flatMap(
+            json -> {
+              try {
+                return Optional.of(Json.MAPPER.treeToValue(json, SwapStatus.class));
+              } catch (IOException | IllegalArgumentException otherVersion) {
+                return Optional.empty();
+              }
+            });
+  }
+
+  private Optional<JsonNode> read(String name) {
+    Path file = path.resolve(name);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.MAPPER.readTree(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new Refusal(
+          ExitCode.DISK, file + " cannot be read (" + e.getMessage() + "): delete it and start the job again.");
+    }
+  }
+
+  private void write(String name, JsonNode json) {
+    try {
+      Files.createDirectories(path);
+      Path part = path.resolve("." + name + ".part");
+      Files.write(part, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+      Files.move(
+          part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.likeness.activities.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Why a command does not do what was asked: sentences for the person and the code to leave with. */
+final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final ExitCode exit;
+
+  Refusal(ExitCode exit, String sentence) {
+    super(sentence);
+    this.exit = exit;
+  }
+
+  ExitCode exit() {
+    return exit;
+  }
+
+  /** One thing that is wrong. */
+  record Complaint(ExitCode exit, String sentence) {}
+
+  /** Everything that is wrong, one sentence a line; the first decides the code. */
+  static Refusal of(List<Complaint> complaints) {
+    return new Refusal(
+        complaints.getFirst().exit(),
+        complaints.stream().map(Complaint::sentence).collect(Collectors.joining("\n")));
+  }
+
+  /** Fails with everything that is wrong, if anything is. */
+  static void ifAny(List<Complaint> complaints) {
+    if (!complaints.isEmpty()) {
+      throw of(complaints);
+    }
+  }
+}

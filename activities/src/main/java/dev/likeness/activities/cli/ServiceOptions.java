@@ -1,0 +1,89 @@
+package dev.likeness.activities.cli;
+
+import dev.likeness.activities.cli.Refusal.Complaint;
+import dev.likeness.activities.store.StoreAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where Temporal and the store are, when not inside this process. */
+final class ServiceOptions extends HomeOption {
+  @Option(
+      names = "--temporal",
+      paramLabel = "HOST:PORT",
+      description = "A Temporal server to use instead of the embedded one; needs --store.")
+  private Optional<String> temporal = Optional.empty();
+
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description = {
+        "An S3 store to use with it. Credentials come from the environment:",
+        "LIKENESS_S3_ACCESS_KEY, LIKENESS_S3_SECRET_KEY, and the bucket from",
+        "LIKENESS_S3_BUCKET (default: likeness)."
+      })
+  private Optional<String> store = Optional.empty();
+
+  @Option(
+      names = "--no-worker",
+      description = "Leave the work to workers that run elsewhere (likeness worker).")
+  private boolean elsewhere;
+
+  /** The place, after complaints about options that do not fit together. */
+  Place place(String command, Map<String, String> environment) {
+    List<Complaint> complaints = new ArrayList<>();
+    if (temporal.isPresent() != store.isPresent()) {
+      complaints.add(
+          usage("--temporal and --store go together: name both, or neither for the embedded ones."));
+    }
+    if (elsewhere && temporal.isEmpty()) {
+      complaints.add(usage("--no-worker needs --temporal and --store: nobody else can do the work."));
+    }
+    temporal
+        .filter(address -> !address.matches("\\S+:\\d{1,5}"))
+        .ifPresent(
+            address ->
+                complaints.add(usage("--temporal: \"" + address + "\" is not HOST:PORT.")));
+    Optional<StoreAddress> address =
+        store.flatMap(url -> address(url, environment, complaints));
+    Refusal.ifAny(complaints);
+    return new Place(home(), temporal, address, !elsewhere, command);
+  }
+
+  private static Optional<StoreAddress> address(
+      String url, Map<String, String> environment, List<Complaint> complaints) {
+    Optional<String> access = required("LIKENESS_S3_ACCESS_KEY", environment, complaints);
+    Optional<String> secret = required("LIKENESS_S3_SECRET_KEY", environment, complaints);
+    if (access.isEmpty() || secret.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new StoreAddress(
+              URI.create(url),
+              environment.getOrDefault("LIKENESS_S3_BUCKET", "likeness"),
+              environment.getOrDefault("LIKENESS_S3_REGION", "us-east-1"),
+              access.get(),
+              secret.get()));
+    } catch (IllegalArgumentException e) {
+      complaints.add(usage("--store: " + e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> required(
+      String name, Map<String, String> environment, List<Complaint> complaints) {
+    Optional<String> value = Optional.ofNullable(environment.get(name)).filter(v -> !v.isBlank());
+    if (value.isEmpty()) {
+      complaints.add(usage("--store needs " + name + " in the environment."));
+    }
+    return value;
+  }
+
+  private static Complaint usage(String sentence) {
+    return new Complaint(ExitCode.USAGE, sentence);
+  }
+}

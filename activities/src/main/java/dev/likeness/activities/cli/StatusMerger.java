@@ -1,0 +1,86 @@
+package dev.likeness.activities.cli;
+
+import dev.likeness.activities.cli.StatusReader.Node;
+import dev.likeness.workflows.Progress;
+import dev.likeness.workflows.StageStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes one status of a workflow's and its children's. */
+final class StatusMerger {
+  private StatusMerger() {}
+
+  /** Where the job stands now, on top of what was known before. */
+  static SwapStatus merge(Node job, SwapStatus before) {
+    List<SwapStatus.Stage> stages = new ArrayList<>();
+    Map<String, Object> facts = new TreeMap<>(before.facts());
+    collect(job, stages, facts, true);
+    Optional<StageStatus> training = training(job);
+    Progress progress = training.map(StageStatus::progress).orElse(Progress.NONE);
+    Map<String, Double> figures = progress.figures();
+    Optional<String> weights =
+        Optional.ofNullable(progress.notes().get("weights")).or(before::weights);
+    boolean begun = progress.total() > 0 || progress.done() > 0;
+    return new SwapStatus(
+        before.project(),
+        job.status().stage(),
+        job.status().sentence(),
+        true,
+        job.status().paused(),
+        begun ? progress.done() : before.iteration(),
+        begun ? progress.total() : before.iterations(),
+        Optional.ofNullable(figures.get("sourceLoss")).or(before::sourceLoss),
+        Optional.ofNullable(figures.get("targetLoss")).or(before::targetLoss),
+        weights,
+        training.map(StageStatus::what).or(before::model),
+        Optional.ofNullable(progress.notes().get("architecture")).or(before::architecture),
+        count(figures, "resumes", before.resumes()),
+        count(figures, "rollbacks", before.rollbacks()),
+        count(figures, "iterationsRedone", before.iterationsRedone()),
+        stages,
+        stages.stream().mapToInt(SwapStatus.Stage::made).sum(),
+        stages.stream().mapToInt(SwapStatus.Stage::reused).sum(),
+        facts,
+        before.films(),
+        Optional.ofNullable(progress.notes().get("preview")).or(before::preview),
+        weights);
+  }
+
+  private static long count(Map<String, Double> figures, String name, long before) {
+    return Optional.ofNullable(figures.get(name)).map(Math::round).orElse(before);
+  }
+
+  /**
+   * Stages of those who do the work. A parent sums up its children in stages of its own, which
+   * would count everything twice: they are taken only for what has no child that answers.
+   */
+  private static void collect(
+      Node node, List<SwapStatus.Stage> stages, Map<String, Object> facts, boolean root) {
+    if (root || !node.status().facts().isEmpty()) {
+      String prefix = root ? "" : node.id().substring(node.id().lastIndexOf('/') + 1);
+      node.status()
+          .facts()
+          .forEach((name, fact) -> facts.putIfAbsent(root ? name : prefix + "." + name, fact));
+      if (root) {
+        facts.putAll(node.status().facts());
+      }
+    }
+    if (node.children().isEmpty() || !root) {
+      node.status().stages().forEach(stage -> stages.add(SwapStatus.Stage.of(stage)));
+    }
+    node.children().forEach(child -> collect(child, stages, facts, false));
+  }
+
+  private static Optional<StageStatus> training(Node node) {
+    Optional<StageStatus> own =
+        node.status().stages().stream()
+            .filter(stage -> stage.stage().equals("train"))
+            .filter(stage -> stage.progress().total() > 0 || stage.progress().done() > 0)
+            .findFirst();
+    return own.or(
+        () -> node.children().stream().map(StatusMerger::training).flatMap(Optional::stream).findFirst());
+  }
+}
