@@ -36,17 +36,32 @@ final class FrameSamples {
     }
   }
 
-  /** Fills the native frame, whose layout is the same or wider: gray gets neutral chroma. */
+  /**
+   * Fills the native frame, in the codec's layout: gray gets neutral chroma, depths are shifted.
+   */
   static void put(byte[][] planes, PlaneLayout layout, PlaneLayout wanted, AVFrame frame) {
     for (int plane = 0; plane < wanted.planes(); plane++) {
       int rowBytes = wanted.planeWidth(plane, frame.width()) * wanted.sampleBytes();
       int rows = wanted.planeHeight(plane, frame.height());
       byte[] samples =
           plane < planes.length
-              ? widened(planes[plane], layout.bitDepth(), wanted.bitDepth())
+              ? rowsRepeated(
+                  widened(planes[plane], layout.bitDepth(), wanted.bitDepth()), rowBytes, rows)
               : neutral(rowBytes * rows, wanted.bitDepth());
       copyRows(frame, plane, samples, rowBytes, rows, true);
     }
+  }
+
+  /** 4:4:0 becomes 4:4:4 by showing every chroma row twice; nothing else has too few rows. */
+  private static byte[] rowsRepeated(byte[] samples, int rowBytes, int rows) {
+    if (samples.length == rowBytes * rows) {
+      return samples;
+    }
+    byte[] out = new byte[rowBytes * rows];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(samples, row / 2 * rowBytes, out, row * rowBytes, rowBytes);
+    }
+    return out;
   }
 
   private static byte[] neutral(int bytes, int bitDepth) {

@@ -3,6 +3,7 @@ package dev.likeness.model.video;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -42,9 +43,11 @@ public final class SegmentEncoder implements AutoCloseable {
     return new SegmentEncoder(out, index, options);
   }
 
-  /** {@code h264} or {@code vp9}: which codec films of this medium are encoded with. */
+  /**
+   * {@code h264}, {@code vp9} or {@code av1}: which codec films of this medium are encoded with.
+   */
   public static String codec(MediaIndex index) {
-    return VideoEncoder.codecName(format(index));
+    return format(index).codec().name().toLowerCase(Locale.ROOT);
   }
 
   static VideoEncoder.Format format(MediaIndex index) {

@@ -54,7 +54,9 @@ record StreamChecks(String name, MediaLimits limits) {
     if (sideData(coded, AV_PKT_DATA_DOVI_CONF).isPresent()) {
       throw hdr("Dolby Vision");
     }
-    size(coded.width(), coded.height());
+    if (coded.width() > 0 && coded.height() > 0) { // else only the first frame knows
+      size(coded.width(), coded.height());
+    }
   }
 
   private void size(int width, int height) {

@@ -18,9 +18,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -30,8 +27,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
  * One video encoder with a fixed quantiser and fixed threads: the same frames give the same
- * packets, and equal settings give equal codec parameters. OpenH264 where it can hold the picture,
- * VP9 for everything else. Owns its native codec and frame until closed.
+ * packets, and equal settings give equal codec parameters. Owns its native codec and frame until
+ * closed.
  */
 final class VideoEncoder implements AutoCloseable {
   /** What is encoded; the layout is the frames', which the encoder may have to widen. */
@@ -43,23 +40,12 @@ final class VideoEncoder implements AutoCloseable {
       Rational timeBase,
       Rational sampleAspect,
       Rational frameRate) {
-    boolean fitsOpenH264() {
-      return layout.equals(PlaneLayout.YUV420)
-          && width % 2 == 0
-          && height % 2 == 0
-          && width >= 16
-          && height >= 16
-          && width <= 3840
-          && height <= 2160;
+    FilmCodec codec() {
+      return FilmCodec.of(layout, width, height);
     }
 
-    /** What the codec takes: VP9 has no gray and only 8, 10 and 12 bits. */
     PlaneLayout encoded() {
-      int depth = layout.bitDepth() == 8 ? 8 : layout.bitDepth() <= 10 ? 10 : 12;
-      return switch (layout.kind()) {
-        case GRAY -> new PlaneLayout(PlaneLayout.Kind.YUV, 1, 1, depth);
-        case YUV, GBR -> new PlaneLayout(layout.kind(), layout.shiftX(), layout.shiftY(), depth);
-      };
+      return codec().encoded(layout);
     }
   }
 
@@ -71,20 +57,19 @@ final class VideoEncoder implements AutoCloseable {
   VideoEncoder(Format format, EncodeOptions options) {
     Ffmpeg.load();
     this.format = format;
-    boolean openH264 = format.fitsOpenH264();
-    AVCodec encoder = avcodec_find_encoder_by_name(openH264 ? "libopenh264" : "libvpx-vp9");
+    AVCodec encoder = avcodec_find_encoder_by_name(format.codec().encoder());
     codec = avcodec_alloc_context3(encoder);
     frame = av_frame_alloc();
     packet = av_packet_alloc();
     try {
-      open(encoder, openH264 ? openH264(options) : vp9(format, options), options);
+      open(encoder, options);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void open(AVCodec encoder, Map<String, String> settings, EncodeOptions options) {
+  private void open(AVCodec encoder, EncodeOptions options) {
     PlaneLayout encoded = format.encoded();
     codec.width(format.width());
     codec.height(format.height());
@@ -97,7 +82,7 @@ final class VideoEncoder implements AutoCloseable {
     codec.thread_count(options.threads());
     codec.flags(AV_CODEC_FLAG_BITEXACT | AV_CODEC_FLAG_GLOBAL_HEADER);
     format.colours().tag(codec);
-    AVDictionary dictionary = Ffmpeg.dictionary(settings);
+    AVDictionary dictionary = Ffmpeg.dictionary(format.codec().settings(options, format.width()));
     try {
       Ffmpeg.written(
           avcodec_open2(codec, encoder, dictionary),
@@ -110,38 +95,6 @@ final class VideoEncoder implements AutoCloseable {
     frame.format(encoded.pixelFormat());
     format.colours().tag(frame);
     Ffmpeg.written(av_frame_get_buffer(frame, 0), "make room for a frame");
-  }
-
-  private static Map<String, String> openH264(EncodeOptions options) {
-    String quantiser = Integer.toString(options.quantiser());
-    return new HashMap<>(
-        Map.of(
-            "rc_mode", "quality",
-            "qmin", quantiser,
-            "qmax", quantiser,
-            "b", "200000000",
-            "allow_skip_frames", "0",
-            "coder", "cabac",
-            "slices", Integer.toString(options.threads())));
-  }
-
-  private static Map<String, String> vp9(Format format, EncodeOptions options) {
-    // VP9's 0 to 63 walks its steps about linearly in their logarithm; these meet at equal steps.
-    String quantiser = Integer.toString(Math.clamp(Math.round(options.quantiser() * 0.4), 0, 63));
-    Map<String, String> settings =
-        new HashMap<>(
-            Map.of(
-                "qmin", quantiser,
-                "qmax", quantiser,
-                "crf", quantiser,
-                "b", "0",
-                "lag-in-frames", "0",
-                "auto-alt-ref", "0",
-                "row-mt", "0",
-                "deadline", "good",
-                "cpu-used", "5"));
-    settings.put("tile-columns", format.width() >= 512 ? "1" : "0");
-    return settings;
   }
 
   AVCodecContext codec() {
@@ -179,14 +132,5 @@ final class VideoEncoder implements AutoCloseable {
     av_packet_free(packet);
     av_frame_free(frame);
     avcodec_free_context(codec);
-  }
-
-  /** The codec's name for reports: {@code h264} or {@code vp9}. */
-  static String codecName(Format format) {
-    return format.fitsOpenH264() ? "h264" : "vp9";
-  }
-
-  static Optional<Rational> positive(Rational rate) {
-    return rate.value() > 0 ? Optional.of(rate) : Optional.empty();
   }
 }
