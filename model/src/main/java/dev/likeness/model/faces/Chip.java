@@ -1,6 +1,7 @@
 package dev.likeness.model.faces;
 
 import dev.likeness.model.image.Picture;
+import dev.likeness.model.video.StillPicture;
 
 /**
  * A small aligned picture of a face for the descriptor network: 150 x 150 pixels that show the core
@@ -16,6 +17,6 @@ public record Chip(FaceKey key, byte[] jpeg) {
 
   /** The chip's pixels, RGB. */
   public Picture picture() {
-    return PictureCode.decode(jpeg, "the chip of " + key);
+    return StillPicture.read(jpeg);
   }
 }

@@ -40,7 +40,8 @@ public enum CropType {
    * @param yaw the head's yaw in degrees, which moves the head crop sideways
    */
   public Affine fromCore(double yaw, double pixels) {
-    double sideways = this == HEAD ? shift(yaw) : 0;
+    // A face that turns to the right has the rest of its head on the left.
+    double sideways = this == HEAD ? -shift(yaw) : 0;
     double x = 0.5 + sideways - side / 2;
     double y = 0.5 + up - side / 2;
     return Affine.translation(-x, -y).then(Affine.scaling(pixels / side, pixels / side));

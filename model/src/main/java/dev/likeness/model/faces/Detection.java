@@ -30,7 +30,7 @@ record Detection(Box box, Point leftEye, Point rightEye, double score) {
     while (!rest.isEmpty()) {
       Detection best = rest.getFirst();
       List<Detection> same = rest.stream().filter(d -> d.box.overlap(best.box) > SAME).toList();
-      rest.removeIf(d -> same.contains(d) || d == best);
+      rest.removeIf(d -> same.contains(d) || d.equals(best));
       faces.add(same.size() > 1 ? mean(same, best.score) : best);
     }
     return faces;

@@ -54,8 +54,10 @@ final class FaceDetector implements AutoCloseable {
     for (int i = 0; i < scores.length; i++) {
       double score = Network.probability(scores[i]);
       if (score >= minScore) {
-        double x = (i % GRID + 0.5) * SIDE / GRID - left;
-        double y = (i / GRID + 0.5) * SIDE / GRID - top;
+        int column = i % GRID;
+        int row = i / GRID;
+        double x = (column + 0.5) * SIDE / GRID - left;
+        double y = (row + 0.5) * SIDE / GRID - top;
         candidates.add(decoded(numbers, i * NUMBERS, x, y, scale, part, score));
       }
     }

@@ -7,6 +7,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import dev.likeness.model.geometry.Affine;
 import dev.likeness.model.geometry.Area;
 import dev.likeness.model.image.Picture;
+import dev.likeness.model.video.StillPicture;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -81,7 +82,7 @@ public final class FaceFinder implements AutoCloseable {
         key.frame() % options.chipEvery() == 0
             && QualityMeter.deservesChip(detection.score(), meshed.score(), pose, quality);
     if (kept) {
-      chips.add(new Chip(key, PictureCode.jpeg(chip, CHIP_QUALITY)));
+      chips.add(new Chip(key, StillPicture.jpeg(chip, CHIP_QUALITY)));
     }
     return new FaceRecord(
         key,

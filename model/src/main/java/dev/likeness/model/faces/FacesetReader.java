@@ -3,6 +3,8 @@ package dev.likeness.model.faces;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.likeness.model.image.Picture;
 import dev.likeness.model.json.Json;
+import dev.likeness.model.video.MediaRefusedException;
+import dev.likeness.model.video.StillPicture;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +61,13 @@ public final class FacesetReader implements AutoCloseable {
 
   /** The picture of a face, decoded. */
   public Picture picture(FacesetFace face) {
-    Picture picture = PictureCode.decode(bytes(face), face.picture() + " in " + path);
+    Picture picture;
+    try {
+      picture = StillPicture.read(bytes(face));
+    } catch (MediaRefusedException e) {
+      throw new BrokenFaceset(
+          face.picture() + " in " + path + " cannot be read: restore or delete it.", e);
+    }
     if (picture.width() != face.side() || picture.height() != face.side()) {
       throw new BrokenFaceset(
           "%s in %s is %d x %d pixels and not %d x %d as when it was cut: restore or delete it."

@@ -3,6 +3,7 @@ package dev.likeness.model.faces;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.likeness.model.image.Picture;
 import dev.likeness.model.json.Json;
+import dev.likeness.model.video.StillPicture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -90,8 +91,8 @@ public final class FacesetWriter implements AutoCloseable {
   public static byte[] encode(CutFace face) {
     Picture picture = face.picture();
     return face.face().picture().endsWith(".png")
-        ? PictureCode.png(picture)
-        : PictureCode.jpeg(picture, QUALITY);
+        ? StillPicture.png(picture)
+        : StillPicture.jpeg(picture, QUALITY);
   }
 
   /** Makes it a faceset by writing {@code faces.jsonl}. */

@@ -149,8 +149,8 @@ final class People {
   }
 
   private static boolean overlap(Set<Integer> a, Set<Integer> b) {
-    Set<Integer> smaller = a.size() < b.size() ? a : b;
-    Set<Integer> larger = smaller == a ? b : a;
-    return smaller.stream().anyMatch(larger::contains);
+    return a.size() < b.size()
+        ? a.stream().anyMatch(b::contains)
+        : b.stream().anyMatch(a::contains);
   }
 }

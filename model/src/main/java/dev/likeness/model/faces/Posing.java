@@ -92,11 +92,11 @@ public final class Posing {
 
   private static void center(double[] xyz) {
     for (int axis = 0; axis < 3; axis++) {
-      double mean = 0;
+      double sum = 0;
       for (int i = axis; i < xyz.length; i += 3) {
-        mean += xyz[i];
+        sum += xyz[i];
       }
-      mean /= xyz.length / 3;
+      double mean = sum / POINTS.length;
       for (int i = axis; i < xyz.length; i += 3) {
         xyz[i] -= mean;
       }
