@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -34,20 +35,26 @@ final class CompiledGraph implements AutoCloseable {
   private final Map<String, INDArray> arrays = new HashMap<>();
   private final List<INDArray> owned = new ArrayList<>();
 
-  sealed interface Call {
+  /** Arrays that nobody needs any more, by length. */
+  private final Map<Long, Deque<INDArray>> pool = new HashMap<>();
+
+  /** Names whose arrays go to the pool after their last use. */
+  private final Set<String> reusable = new HashSet<>();
+
+  private sealed interface Call {
     OpContext context();
 
     void run();
   }
 
-  record CustomCall(CustomOp operation, OpContext context) implements Call {
+  private record CustomCall(CustomOp operation, OpContext context) implements Call {
     @Override
     public void run() {
       Nd4j.exec(operation, context);
     }
   }
 
-  record PlainCall(Op operation, OpContext context) implements Call {
+  private record PlainCall(Op operation, OpContext context) implements Call {
     @Override
     public void run() {
       Nd4j.exec(operation, context);
@@ -55,12 +62,13 @@ final class CompiledGraph implements AutoCloseable {
   }
 
   /**
-   * Plans what is needed for {@code wanted}.
+   * Plans what is needed for {@code wanted}, running every operation once.
    *
    * @param given arrays of placeholders, and arrays that results shall be written to, by name; they
    *     stay the caller's
    */
   CompiledGraph(SameDiff graph, Collection<String> wanted, Map<String, INDArray> given) {
+    arrays.putAll(given);
     for (SDVariable variable : graph.variables()) {
       if (variable.getVariableType() == VariableType.CONSTANT
           || variable.getVariableType() == VariableType.VARIABLE) {
@@ -75,19 +83,9 @@ final class CompiledGraph implements AutoCloseable {
       }
     }
     wanted.forEach(name -> lastUse.put(name, Integer.MAX_VALUE));
-    var pool = new HashMap<Long, Deque<INDArray>>();
-    Set<String> pooled = new HashSet<>();
-    for (SDVariable variable : graph.variables()) {
-      if (variable.isPlaceHolder()) {
-        INDArray array = given.get(variable.name());
-        if (array != null) {
-          arrays.put(variable.name(), array);
-        }
-      }
-    }
     for (int i = 0; i < order.size(); i++) {
       SameDiffOp operation = order.get(i);
-      Call call = plan(operation, given, pool, pooled);
+      Call call = plan(operation, given);
       // Later operations may ask for the values of shapes to know their own.
       call.run();
       if (call.context().getOutputArray(0).dataType() == DataType.FLOAT) {
@@ -96,11 +94,9 @@ final class CompiledGraph implements AutoCloseable {
         // Shapes never change, so what computes them is done with.
         close(call);
       }
-      List<String> touched = new ArrayList<>(operation.getInputsToOp());
-      touched.addAll(operation.getOutputsOfOp());
-      for (String name : touched) {
-        if (lastUse.getOrDefault(name, i) <= i && pooled.remove(name)) {
-          INDArray free = arrays.get(name);
+      for (String name : names(operation)) {
+        if (lastUse.getOrDefault(name, i) <= i && reusable.remove(name)) {
+          INDArray free = array(name);
           pool.computeIfAbsent(free.length(), _ -> new ArrayDeque<>()).push(free);
         }
       }
@@ -113,11 +109,13 @@ final class CompiledGraph implements AutoCloseable {
   }
 
   INDArray array(String name) {
-    return arrays.get(name);
+    return Objects.requireNonNull(arrays.get(name), name);
   }
 
-  List<Call> calls() {
-    return calls;
+  private static List<String> names(SameDiffOp operation) {
+    List<String> names = new ArrayList<>(operation.getInputsToOp());
+    names.addAll(operation.getOutputsOfOp());
+    return names;
   }
 
   private static List<SameDiffOp> order(SameDiff graph, Collection<String> wanted) {
@@ -130,11 +128,11 @@ final class CompiledGraph implements AutoCloseable {
   }
 
   private static void visit(SameDiff graph, String name, Set<String> done, List<SameDiffOp> order) {
-    String producer = graph.getVariables().get(name).getOutputOfOp();
+    String producer = Objects.requireNonNull(graph.getVariables().get(name), name).getOutputOfOp();
     if (producer == null || !done.add(producer)) {
       return;
     }
-    SameDiffOp operation = graph.getOps().get(producer);
+    SameDiffOp operation = Objects.requireNonNull(graph.getOps().get(producer), producer);
     if (operation.getInputsToOp() == null) {
       operation.setInputsToOp(List.of());
     }
@@ -144,14 +142,10 @@ final class CompiledGraph implements AutoCloseable {
     order.add(operation);
   }
 
-  private Call plan(
-      SameDiffOp operation,
-      Map<String, INDArray> given,
-      Map<Long, Deque<INDArray>> pool,
-      Set<String> pooled) {
+  private Call plan(SameDiffOp operation, Map<String, INDArray> given) {
     OpContext context = Nd4j.getExecutioner().buildContext();
     INDArray[] inputs =
-        operation.getInputsToOp().stream().map(arrays::get).toArray(INDArray[]::new);
+        operation.getInputsToOp().stream().map(this::array).toArray(INDArray[]::new);
     List<LongShapeDescriptor> shapes;
     Call call;
     if (operation.getOp() instanceof DynamicCustomOp custom) {
@@ -171,8 +165,10 @@ final class CompiledGraph implements AutoCloseable {
       String name = operation.getOutputsOfOp().get(i);
       INDArray target = given.get(name);
       if (target == null) {
-        target = take(pool, shapes.get(i));
-        pooled.add(name);
+        target = take(shapes.get(i));
+        if (target.dataType() == DataType.FLOAT) {
+          reusable.add(name);
+        }
       }
       arrays.put(name, target);
       context.setOutputArray(i, target);
@@ -180,7 +176,7 @@ final class CompiledGraph implements AutoCloseable {
     return call;
   }
 
-  private INDArray take(Map<Long, Deque<INDArray>> pool, LongShapeDescriptor shape) {
+  private INDArray take(LongShapeDescriptor shape) {
     long[] sizes = shape.getShape();
     long length = 1;
     for (long size : sizes) {

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Tensors as a file in the safetensors format: eight bytes of header length, a JSON header, float32
@@ -124,7 +125,7 @@ public final class Safetensors {
 
   /** The names in the order of their data. */
   private static Map<Long, String> check(Path file, JsonNode header, Tensors tensors) {
-    Map<Long, String> byOffset = new java.util.TreeMap<>();
+    Map<Long, String> byOffset = new TreeMap<>();
     List<String> wrong = new ArrayList<>();
     for (String name : tensors.names()) {
       JsonNode entry = header.get(name);

@@ -114,10 +114,6 @@ final class SameDiffTraining implements TrainingProgram {
     memory.put(first.length, second);
   }
 
-  CompiledGraph compiled() {
-    return compiled;
-  }
-
   @Override
   public Tensors gradients() {
     return gradients;

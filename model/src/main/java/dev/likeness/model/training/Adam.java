@@ -47,8 +47,8 @@ public final class Adam implements Optimizer {
       Tensors weights, Tensors gradients, Moments moments, List<String> group, long iteration) {
     double corrected =
         rate
-            * Math.sqrt(1 - StrictMath.pow(beta2, iteration))
-            / (1 - StrictMath.pow(beta1, iteration));
+            * Math.sqrt(1 - StrictMath.pow(beta2, (double) iteration))
+            / (1 - StrictMath.pow(beta1, (double) iteration));
     List<Span> blocks = new ArrayList<>();
     for (String name : group) {
       var whole =

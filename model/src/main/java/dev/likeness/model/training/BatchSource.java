@@ -79,12 +79,7 @@ final class BatchSource implements AutoCloseable {
     for (int slot = 0; slot < batch; slot++) {
       var random =
           new CounterRandom(
-              settings.seed(),
-              Purpose.VARIATION.ordinal(),
-              side.ordinal(),
-              iteration,
-              slot,
-              rollbacks);
+              settings.seed(), Purpose.VARIATION.key(), side.key(), iteration, slot, rollbacks);
       sampler.sample(
           faces.get(slot),
           Variation.draw(random, settings),

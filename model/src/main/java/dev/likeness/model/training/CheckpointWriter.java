@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -38,7 +39,10 @@ final class CheckpointWriter {
     if (Files.exists(folder)) {
       throw new FileAlreadyExistsException(folder.toString());
     }
-    Path partial = folder.resolveSibling(folder.getFileName() + ".partial");
+    Path whole = folder.toAbsolutePath();
+    Path parent =
+        Objects.requireNonNull(whole.getParent(), "A checkpoint needs a folder to be in.");
+    Path partial = parent.resolve(whole.getFileName() + ".partial");
     delete(partial);
     Files.createDirectories(partial);
     try {
@@ -47,7 +51,7 @@ final class CheckpointWriter {
       write(partial, Checkpoint.FIRST, moments.first(), files);
       write(partial, Checkpoint.SECOND, moments.second(), files);
       write(partial, Checkpoint.LOSSES, losses, files);
-      Checkpoint whole =
+      Checkpoint complete =
           new Checkpoint(
               state.settings(),
               state.iteration(),
@@ -57,11 +61,11 @@ final class CheckpointWriter {
               state.engine(),
               files);
       json(partial.resolve(Checkpoint.OBSERVED), observed);
-      json(partial.resolve(Checkpoint.STATE), whole);
+      json(partial.resolve(Checkpoint.STATE), complete);
       force(partial);
       Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-      force(folder.toAbsolutePath().getParent());
-      return whole;
+      force(parent);
+      return complete;
     } catch (IOException | RuntimeException e) {
       delete(partial);
       throw e;

@@ -1,5 +1,7 @@
 package dev.likeness.model.training;
 
+import java.util.Arrays;
+
 /**
  * Contrast-limited adaptive histogram equalisation (Zuiderveld 1994) of a square plane of
  * lightness, clip limit 2: one curve per tile, blended between the tiles' centres.
@@ -29,7 +31,7 @@ final class Equalisation {
   }
 
   private void curve(float[] plane, int tx, int ty) {
-    java.util.Arrays.fill(histogram, 0);
+    Arrays.fill(histogram, 0);
     int pixels = 0;
     for (int y = ty * size / tiles; y < (ty + 1) * size / tiles; y++) {
       for (int x = tx * size / tiles; x < (tx + 1) * size / tiles; x++) {

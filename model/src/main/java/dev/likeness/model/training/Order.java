@@ -42,7 +42,7 @@ final class Order {
   }
 
   private int[] shuffled(long epoch) {
-    var random = new CounterRandom(seed, Purpose.ORDER.ordinal(), side.ordinal(), epoch, rollbacks);
+    var random = new CounterRandom(seed, Purpose.ORDER.key(), side.key(), epoch, rollbacks);
     int[] order = new int[faces];
     for (int i = 0; i < faces; i++) {
       int other = random.nextInt(i + 1);

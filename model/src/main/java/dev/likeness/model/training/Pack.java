@@ -23,9 +23,8 @@ public final class Pack implements AutoCloseable {
     this.shape = shape;
     this.weightScale = weightScale;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long stride = shape.pictureBytes() + shape.weightBytes();
-      faces = Math.toIntExact(channel.size() / stride);
-      memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, faces * stride, arena);
+      faces = Math.toIntExact(channel.size() / shape.faceBytes());
+      memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
     }
   }
 
@@ -55,7 +54,7 @@ public final class Pack implements AutoCloseable {
    * Copies a face's picture, {@code [side, side, 3]} bytes, and its weights, {@code [size, size]}.
    */
   void read(int face, byte[] picture, byte[] weights) {
-    long at = (long) face * (shape.pictureBytes() + shape.weightBytes());
+    long at = (long) face * shape.faceBytes();
     MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, picture, 0, shape.pictureBytes());
     MemorySegment.copy(
         memory, ValueLayout.JAVA_BYTE, at + shape.pictureBytes(), weights, 0, shape.weightBytes());

@@ -31,4 +31,8 @@ public record PackShape(int size, CropType crop) {
   int weightBytes() {
     return weightSide() * weightSide();
   }
+
+  int faceBytes() {
+    return pictureBytes() + weightBytes();
+  }
 }

@@ -80,7 +80,7 @@ public final class PackWriter {
   }
 
   private byte[] bytes(FacesetFace face, Picture picture) {
-    byte[] bytes = new byte[shape.pictureBytes() + shape.weightBytes()];
+    byte[] bytes = new byte[shape.faceBytes()];
     Affine toPicture = toSquare(face, shape.pictureSide());
     square(picture, toPicture, bytes);
     weights(face, toSquare(face, shape.weightSide()), bytes);
@@ -108,7 +108,8 @@ public final class PackWriter {
         sum[2] = 0;
         for (int i = 0; i < samples * samples; i++) {
           double u = x + (i % samples + 0.5) / samples;
-          double v = y + (i / samples + 0.5) / samples;
+          int row = i / samples;
+          double v = y + (row + 0.5) / samples;
           add(
               picture,
               back.a() * u + back.b() * v + back.c() - 0.5,

@@ -1,8 +1,18 @@
 package dev.likeness.model.training;
 
-/** What random numbers are for. The order is part of every random key: add at the end only. */
+/** What random numbers are for; the number is part of every random key and never changes. */
 enum Purpose {
-  START,
-  ORDER,
-  VARIATION
+  START(0),
+  ORDER(1),
+  VARIATION(2);
+
+  private final long key;
+
+  Purpose(long key) {
+    this.key = key;
+  }
+
+  long key() {
+    return key;
+  }
 }

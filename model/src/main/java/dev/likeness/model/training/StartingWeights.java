@@ -15,7 +15,7 @@ final class StartingWeights {
     for (Parameter parameter : architecture.parameters().values()) {
       MemorySegment memory = weights.segment(parameter.name());
       double limit = parameter.initializer().limit(parameter.fanIn(), parameter.fanOut());
-      var random = new CounterRandom(seed, Purpose.START.ordinal(), number++);
+      var random = new CounterRandom(seed, Purpose.START.key(), number++);
       for (long i = 0; i < parameter.elements(); i++) {
         memory.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) random.symmetric(limit));
       }

@@ -1,7 +1,5 @@
 package dev.likeness.model.training;
 
-import java.util.Locale;
-
 /** A side has fewer faces than training makes sense with. */
 public final class TooFewFacesException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -9,7 +7,7 @@ public final class TooFewFacesException extends RuntimeException {
   TooFewFacesException(Side side, int faces, int least) {
     super(
         "The "
-            + side.name().toLowerCase(Locale.ROOT)
+            + side.word()
             + " has "
             + faces
             + " faces to train on; at least "

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains one model. All calls come from the thread that opened it. It owns the network's native
@@ -25,6 +28,8 @@ import java.util.concurrent.FutureTask;
 public final class Trainer implements AutoCloseable {
   public static final int LEAST_FACES = 25;
   public static final int FEW_FACES = 250;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
   private final TrainingSettings settings;
   private final Architecture architecture;
@@ -105,7 +110,7 @@ public final class Trainer implements AutoCloseable {
     if (pack.faces() < FEW_FACES) {
       warnings.add(
           "The "
-              + side.name().toLowerCase(java.util.Locale.ROOT)
+              + side.word()
               + " has only "
               + pack.faces()
               + " faces; with "
@@ -209,10 +214,9 @@ public final class Trainer implements AutoCloseable {
       writing = Optional.empty();
       try {
         task.get();
-      } catch (java.util.concurrent.ExecutionException e) {
+      } catch (ExecutionException e) {
         // Whoever asked for the checkpoint learns it from the task; training can go on.
-        org.slf4j.LoggerFactory.getLogger(Trainer.class)
-            .warn("A checkpoint could not be written.", e.getCause());
+        LOG.warn("A checkpoint could not be written.", e.getCause());
       }
     }
   }
