@@ -1,5 +1,7 @@
 package dev.likeness.model.actors;
 
+import java.util.List;
+
 /**
  * A synthetic person: shape, skin, eyes, hair, clothes and the room they sit in. Made by code from
  * nobody's likeness.
@@ -37,7 +39,7 @@ public final class Actor {
             0,
             0.2,
             0.6,
-            new double[] {0.655, 0.585, 0.0085});
+            List.of(new Look.Spot(0.655, 0.585, 0.0085)));
     var hair = new Hair(Colour.of(0x3A2A20), 31, 34, 1.0, 2.6, 25, 0.5);
     return new Actor(
         new Look(skull, paint, Colour.of(0x5A3418)),
@@ -61,7 +63,7 @@ public final class Actor {
             0.85,
             0.75,
             0,
-            new double[0]);
+            List.of());
     var hair = new Hair(Colour.of(0x8E4A22), 33, 36, 1.5, 17, -20, 1);
     return new Actor(
         new Look(skull, paint, Colour.of(0x4E8A6A)),

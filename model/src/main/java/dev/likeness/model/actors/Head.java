@@ -92,7 +92,8 @@ final class Head {
     for (int i = 0; i < normals.length; i += 3) {
       double dot =
           normals[i] * around[i] + normals[i + 1] * around[i + 1] + normals[i + 2] * around[i + 2];
-      double rimShare = Math.max(0, 1 - (i / 3 / columns) / 3.0);
+      int ring = i / 3 / columns;
+      double rimShare = Math.max(0, 1 - ring / 3.0);
       for (int k = 0; k < 3; k++) {
         normals[i + k] =
             Noise.lerp(dot < 0 ? -normals[i + k] : normals[i + k], around[i + k], rimShare);

@@ -1,5 +1,7 @@
 package dev.likeness.model.actors;
 
+import java.util.List;
+
 /**
  * Everything by which one actor's face differs from another's, apart from hair. Lengths are shares
  * of the canonical face (0 means equal); intensities go from 0 to 1.
@@ -28,15 +30,13 @@ record Look(Skull skull, Paint paint, Colour iris) {
       double freckles,
       double blush,
       double lines,
-      double[] mole) {
+      List<Spot> moles) {
 
     Paint {
-      mole = mole.clone();
-    }
-
-    @Override
-    public double[] mole() {
-      return mole.clone();
+      moles = List.copyOf(moles);
     }
   }
+
+  /** A round dark mark at a place of the texture; all in shares of the texture's side. */
+  record Spot(double u, double v, double radius) {}
 }

@@ -13,6 +13,7 @@ import java.util.List;
 final class Rasteriser {
   private static final int SAMPLES = 3;
   private static final int NONE = -1;
+  private static final int DONE = -2;
 
   private final int width;
   private final int height;
@@ -117,6 +118,11 @@ final class Rasteriser {
         gather(x, y, ids);
         Arrays.fill(sum, 0);
         int covered = 0;
+        if (ids[0] != NONE && uniform(ids)) {
+          fragment.light(ids[0], x + 0.5, y + 0.5, ids.length, sum);
+          covered = geometry.face(ids[0]) ? ids.length : 0;
+          Arrays.fill(ids, DONE);
+        }
         for (int s = 0; s < ids.length; s++) {
           int triangle = ids[s];
           if (triangle == NONE) {
@@ -130,9 +136,10 @@ final class Rasteriser {
             for (int other = s; other < ids.length; other++) {
               if (ids[other] == triangle) {
                 count++;
+                int row = other / SAMPLES;
                 middleX += other % SAMPLES + 0.5;
-                middleY += other / SAMPLES + 0.5;
-                ids[other] = Integer.MIN_VALUE;
+                middleY += row + 0.5;
+                ids[other] = DONE;
               }
             }
             fragment.light(
@@ -147,6 +154,15 @@ final class Rasteriser {
       }
     }
     return new Rendered(new Picture(width, height, rgb), new FloatPicture(width, height, 1, face));
+  }
+
+  private static boolean uniform(int[] ids) {
+    for (int id : ids) {
+      if (id != ids[0]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void gather(int x, int y, int[] ids) {

@@ -89,9 +89,8 @@ final class SkinPainter {
         canvas.spot(u, v, radius, radius, Colour.of(0x8A4A2C), strength);
       }
     }
-    double[] mole = paint.mole();
-    if (mole.length == 3) {
-      canvas.spot(mole[0], mole[1], mole[2], mole[2], Colour.of(0x3A1E14), 0.95);
+    for (Look.Spot mole : paint.moles()) {
+      canvas.spot(mole.u(), mole.v(), mole.radius(), mole.radius(), Colour.of(0x3A1E14), 0.95);
     }
   }
 
