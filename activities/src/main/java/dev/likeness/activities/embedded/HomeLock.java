@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -29,6 +30,12 @@ import java.util.Set;
 public final class HomeLock implements AutoCloseable {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final int ATTEMPTS = 20;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** How exactly the system knows when a process started. */
+  private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
 
   private final Home home;
   private final FileChannel channel;
@@ -45,22 +52,11 @@ public final class HomeLock implements AutoCloseable {
   /** Prepares the home and takes it; fails as busy, naming the holder, when it is taken. */
   public static HomeLock acquire(Home home, String command) {
     home.prepare();
-    Optional<Locked> locked = tryLock(home);
-    if (locked.isEmpty()) {
-      String holder = read(home).map(Running::describe).orElse("another process");
-      throw new HomeException.Busy(
-          "Home "
-              + home.root()
-              + " is in use by "
-              + holder
-              + ": wait for it, or name another"
-              + " (--home).");
-    }
-    Instant since = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Locked held = lock(home);
+    Instant since = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     Running holder =
         new Running(
             ProcessHandle.current().pid(), since, command, Optional.empty(), Optional.empty());
-    Locked held = locked.get();
     HomeLock taken = new HomeLock(home, held.channel(), held.lock(), holder);
     taken.write(holder);
     return taken;
@@ -68,15 +64,57 @@ public final class HomeLock implements AutoCloseable {
 
   /** The process that holds the home now; empty when it is free. */
   public static Optional<Running> holder(Home home) {
-    if (!Files.exists(home.lock())) {
-      return Optional.empty();
+    Optional<Running> told = read(home);
+    if (told.isEmpty() || told.filter(HomeLock::isThisProcess).isPresent()) {
+      return told;
     }
     Optional<Locked> free = tryLock(home);
-    if (free.isPresent()) {
-      close(home, free.get());
-      return Optional.empty();
+    free.ifPresent(locked -> close(home, locked));
+    return free.isPresent() ? Optional.empty() : told;
+  }
+
+  private static Locked lock(Home home) {
+    for (int attempt = 1; ; attempt++) {
+      Optional<Running> told = read(home);
+      boolean ours = told.filter(HomeLock::isThisProcess).isPresent();
+      Optional<Locked> locked = ours ? Optional.empty() : tryLock(home);
+      if (locked.isPresent()) {
+        return locked.get();
+      }
+      // Somebody who only looks holds the lock for a moment, and a new holder is soon told of.
+      boolean known = told.filter(holder -> ours || isAlive(holder)).isPresent();
+      if (known || attempt == ATTEMPTS) {
+        String who = told.filter(holder -> known).map(Running::describe).orElse("another process");
+        throw new HomeException.Busy(
+            "Home %s is in use by %s: wait for it, or name another (--home)."
+                .formatted(home.root(), who));
+      }
+      pause(home);
     }
-    return read(home);
+  }
+
+  private static void pause(Home home) {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new HomeException.Busy("Interrupted while waiting for home " + home.root() + ".");
+    }
+  }
+
+  /**
+   * Asked before the file is touched: when a process closes a second channel to a file, POSIX
+   * releases the lock it holds through the first. A number that an ended process had too is told
+   * apart by the time.
+   */
+  private static boolean isThisProcess(Running holder) {
+    ProcessHandle self = ProcessHandle.current();
+    Instant started = self.info().startInstant().orElse(Instant.EPOCH);
+    return holder.pid() == self.pid() && !holder.since().isBefore(started.minus(CLOCK_STEP));
+  }
+
+  private static boolean isAlive(Running holder) {
+    return ProcessHandle.of(holder.pid()).map(ProcessHandle::isAlive).orElse(false);
   }
 
   /** Tells steering commands where this process can be reached. */

@@ -27,6 +27,7 @@ final class ChildProcess {
   private final Digest specification;
   private final Path logs;
   private final Process process;
+  private final StepHandle handle;
   private final CompletableFuture<StepOutcome> outcome;
   private volatile boolean stopAsked;
   private volatile boolean killedByUs;
@@ -36,6 +37,10 @@ final class ChildProcess {
     this.specification = assignment.run().specification();
     this.logs = logs;
     this.process = process;
+    // Asked now, as the system forgets the start of a process that has ended.
+    String started =
+        process.info().startInstant().map(instant -> "-" + instant.toEpochMilli()).orElse("");
+    this.handle = new StepHandle(assignment.run().name(), process.pid() + started);
     this.outcome = process.onExit().thenApplyAsync(ended -> settle(ended.exitValue()));
   }
 
@@ -65,9 +70,7 @@ final class ChildProcess {
   }
 
   StepHandle handle() {
-    String started =
-        process.info().startInstant().map(instant -> "-" + instant.toEpochMilli()).orElse("");
-    return new StepHandle(assignment.run().name(), process.pid() + started);
+    return handle;
   }
 
   Digest specification() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -161,9 +162,10 @@ public final class ArtifactStore implements AutoCloseable {
     }
     try {
       Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, ".fetch-", ".part");
+      // Not a temporary file: those are closed to others, and this one may be a person's result.
+      Path part = folder.resolve(".fetch-" + UUID.randomUUID() + ".part");
       try (InputStream in = open(digest)) {
-        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(in, part);
         Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
