@@ -49,7 +49,7 @@ public record ExtractionConfig(
 
   private static void check(List<String> errors, Supplier<?> options) {
     try {
-      options.get();
+      var _ = options.get();
     } catch (IllegalArgumentException e) {
       errors.add("extraction: " + e.getMessage());
     }
