@@ -53,15 +53,26 @@ final class LossCurve {
       double loss = low * Math.pow(high / low, i / 4.0);
       double y = y(loss);
       svg.append(
-          text(
+          String.format(
+              Locale.ROOT,
               "<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>"
                   + "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-              LEFT, WIDTH - 8, y, y, LEFT - 8, y + 4, text(loss < 0.01 ? "%.4f" : "%.3f", loss)));
+              LEFT,
+              WIDTH - 8,
+              y,
+              y,
+              LEFT - 8,
+              y + 4,
+              String.format(Locale.ROOT, loss < 0.01 ? "%.4f" : "%.3f", loss)));
       double iteration = last * i / 4;
       svg.append(
-          text(
+          String.format(
+              Locale.ROOT,
               "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%.0f</text>",
-              x(iteration), HEIGHT - 12, i == 4 ? "end" : "middle", iteration));
+              x(iteration),
+              HEIGHT - 12,
+              i == 4 ? "end" : "middle",
+              iteration));
     }
     svg.append(line("source", LossPoint::source)).append(line("target", LossPoint::target));
     return svg.append("</svg>").toString();
@@ -73,7 +84,9 @@ final class LossCurve {
     for (int start = 0; start < losses.size(); start += block) {
       var part = losses.subList(start, Math.min(start + block, losses.size()));
       double mean = part.stream().mapToDouble(loss).average().orElseThrow();
-      points.append(text("%.1f,%.1f ", x(part.getLast().iteration()), y(positive(mean))));
+      points.append(
+          String.format(
+              Locale.ROOT, "%.1f,%.1f ", x(part.getLast().iteration()), y(positive(mean))));
     }
     return "<polyline class=\"%s\" points=\"%s\"/>".formatted(side, points.toString().strip());
   }
@@ -89,9 +102,5 @@ final class LossCurve {
 
   private static double positive(double loss) {
     return Math.max(1e-6, loss);
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

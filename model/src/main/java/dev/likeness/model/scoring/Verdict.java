@@ -25,17 +25,22 @@ public record Verdict(List<Check> checks) {
             new Check(
                 "landmarkError",
                 swap.landmarkError() < pasted.landmarkError(),
-                say(
+                String.format(
+                    Locale.ROOT,
                     "The swap's landmarks lie %.4f eye distances off, the pasted mean's %.4f; they"
                         + " must lie closer.",
-                    swap.landmarkError(), pasted.landmarkError())),
+                    swap.landmarkError(),
+                    pasted.landmarkError())),
             new Check(
                 "jitter",
                 swap.jitter() <= JITTER * pasted.jitter(),
-                say(
+                String.format(
+                    Locale.ROOT,
                     "The swap jitters by %.2f levels, the pasted mean by %.2f; at most %.0f times"
                         + " as much is allowed.",
-                    swap.jitter(), pasted.jitter(), JITTER))));
+                    swap.jitter(),
+                    pasted.jitter(),
+                    JITTER))));
   }
 
   public boolean passed() {
@@ -46,18 +51,25 @@ public record Verdict(List<Check> checks) {
     return new Check(
         "psnr over " + other,
         swap.psnr() >= figures.psnr() + DECIBELS,
-        say(
+        String.format(
+            Locale.ROOT,
             "The swap has %.2f dB, %s %.2f dB; at least %.0f dB more is asked.",
-            swap.psnr(), name(other), figures.psnr(), DECIBELS));
+            swap.psnr(),
+            name(other),
+            figures.psnr(),
+            DECIBELS));
   }
 
   private static Check ssim(Candidate other, Figures swap, Figures figures) {
     return new Check(
         "ssim over " + other,
         swap.ssim() > figures.ssim(),
-        say(
+        String.format(
+            Locale.ROOT,
             "The swap has an SSIM of %.4f, %s %.4f; more is asked.",
-            swap.ssim(), name(other), figures.ssim()));
+            swap.ssim(),
+            name(other),
+            figures.ssim()));
   }
 
   private static String name(Candidate candidate) {
@@ -66,9 +78,5 @@ public record Verdict(List<Check> checks) {
       case UNTOUCHED -> "the untouched target";
       case PASTED -> "the pasted mean";
     };
-  }
-
-  private static String say(String format, Object... figures) {
-    return String.format(Locale.ROOT, format, figures);
   }
 }
