@@ -62,7 +62,7 @@ final class CompiledGraph implements AutoCloseable {
   }
 
   /**
-   * Plans what is needed for {@code wanted}, running every operation once.
+   * Plans what is needed for {@code wanted}; nothing but shapes is computed yet.
    *
    * @param given arrays of placeholders, and arrays that results shall be written to, by name; they
    *     stay the caller's
@@ -86,12 +86,12 @@ final class CompiledGraph implements AutoCloseable {
     for (int i = 0; i < order.size(); i++) {
       SameDiffOp operation = order.get(i);
       Call call = plan(operation, given);
-      // Later operations may ask for the values of shapes to know their own.
-      call.run();
       if (call.context().getOutputArray(0).dataType() == DataType.FLOAT) {
         calls.add(call);
       } else {
-        // Shapes never change, so what computes them is done with.
+        // Shapes as values: later operations need them now to know their own, and they never
+        // change.
+        call.run();
         close(call);
       }
       for (String name : names(operation)) {

@@ -10,6 +10,7 @@ final class FaceSampler {
   private final byte[] picture;
   private final byte[] weights;
   private final Recolouring recolouring;
+  private final double[] line = new double[2 * Variation.GRID];
 
   FaceSampler(Pack pack) {
     this.pack = pack;
@@ -37,7 +38,9 @@ final class FaceSampler {
     double shiftY = variation.shiftY() * size;
     double weightScale = (double) pack.shape().weightSide() / pack.shape().pictureSide();
     int at = 0;
+    double cells = (double) (Variation.GRID - 1) / size;
     for (int y = 0; y < size; y++) {
+      gridLine(variation.warp(), y);
       for (int x = 0; x < size; x++, at++) {
         double u = mirror * (x + 0.5 - half) - shiftX;
         double v = y + 0.5 - half - shiftY;
@@ -46,8 +49,11 @@ final class FaceSampler {
         colour(px, py, answer, 3 * slot * area + at, area);
         weight[slot * area + at] =
             weight((px + 0.5) * weightScale - 0.5, (py + 0.5) * weightScale - 0.5);
-        double wu = u + mirror * size * offset(variation.warp(), x, y, 0);
-        double wv = v + size * offset(variation.warp(), x, y, 1);
+        double across = (x + 0.5) * cells;
+        int left = 2 * (int) across;
+        double share = across - (int) across;
+        double wu = u + mirror * (line[left] + share * (line[left + 2] - line[left]));
+        double wv = v + line[left + 1] + share * (line[left + 3] - line[left + 1]);
         colour(
             cos * wu + sin * wv + middle,
             cos * wv - sin * wu + middle,
@@ -61,20 +67,16 @@ final class FaceSampler {
     }
   }
 
-  /** The grid's offset at the centre of a pixel, in crops. */
-  private double offset(double[] warp, int x, int y, int axis) {
+  /** The grid's offsets on the line through the centres of row {@code y}, in pixels. */
+  private void gridLine(double[] warp, int y) {
     int cells = Variation.GRID - 1;
-    double gx = (x + 0.5) * cells / size;
     double gy = (y + 0.5) * cells / size;
-    int x0 = (int) gx;
-    int y0 = (int) gy;
-    double fx = gx - x0;
-    double fy = gy - y0;
-    int corner = 2 * (y0 * Variation.GRID + x0) + axis;
-    double top = warp[corner] * (1 - fx) + warp[corner + 2] * fx;
-    int below = corner + 2 * Variation.GRID;
-    double bottom = warp[below] * (1 - fx) + warp[below + 2] * fx;
-    return top * (1 - fy) + bottom * fy;
+    int above = (int) gy;
+    double fy = gy - above;
+    int row = 2 * Variation.GRID;
+    for (int i = 0; i < row; i++) {
+      line[i] = size * (warp[above * row + i] * (1 - fy) + warp[(above + 1) * row + i] * fy);
+    }
   }
 
   private void colour(double x, double y, float[] planes, int at, int area) {
