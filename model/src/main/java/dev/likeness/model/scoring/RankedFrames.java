@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 /** The ordinals of the frames that a report shows, by their own PSNR. */
 public record RankedFrames(int worst, int median, int best) {
   /**
+   * Ranks frames by the PSNR of each.
+   *
    * @throws IllegalArgumentException for no frames
    */
   public static RankedFrames of(List<Double> psnr) {

@@ -21,6 +21,8 @@ public record ScoreCard(
   }
 
   /**
+   * What the figures were taken from.
+   *
    * @param frames scored
    * @param answersWithoutFace frames that say nothing of landmarks
    * @param seed of actors, performances and training

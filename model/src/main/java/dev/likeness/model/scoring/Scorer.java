@@ -21,9 +21,7 @@ public final class Scorer {
 
   private final Supplier<LandmarkReader> readers;
 
-  /**
-   * @param readers opens one reader per thread; the scorer closes them
-   */
+  /** With readers of landmarks of the caller's choice: one per thread, closed by the scorer. */
   public Scorer(Supplier<LandmarkReader> readers) {
     this.readers = readers;
   }
@@ -38,6 +36,8 @@ public final class Scorer {
   private record Step(int ordinal, Frame before, Frame now) {}
 
   /**
+   * Scores all candidates in one pass over the answer.
+   *
    * @param answers the answer's frames as rendered, asked for on several threads
    * @param candidates the candidates' frames in order, as decoded; each is read to its end
    * @param progress told the number of frames scored
@@ -49,7 +49,6 @@ public final class Scorer {
       Map<Candidate, Iterator<Picture>> candidates,
       IntConsumer progress) {
     var tally = new EnumMap<Candidate, Tally>(Candidate.class);
-    candidates.keySet().forEach(candidate -> tally.put(candidate, new Tally()));
     BlockingQueue<LandmarkReader> idle = new ArrayBlockingQueue<>(THREADS);
     try {
       for (int i = 0; i < THREADS; i++) {
@@ -72,7 +71,7 @@ public final class Scorer {
                   block.size(),
                   THREADS,
                   i -> judged(block.get(i), idle),
-                  (_, errors) -> errors.forEach((who, error) -> tally.get(who).add(error)));
+                  (_, errors) -> errors.forEach((who, error) -> tally.computeIfAbsent(who, _ -> new Tally()).add(error)));
               block.clear();
               progress.accept(ordinal + 1);
             }
