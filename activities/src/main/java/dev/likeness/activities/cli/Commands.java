@@ -27,6 +27,8 @@ import picocli.CommandLine.ParseResult;
       ResumeCommand.class,
       FinishCommand.class,
       ExtendCommand.class,
+      DemoCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
       GcCommand.class,
       WorkerCommand.class,
@@ -68,7 +70,7 @@ public final class Commands {
         names = {"-h", "--help"},
         usageHelp = true,
         description = "This help.")
-    private boolean help;
+    boolean help;
   }
 
   static Screen screen(CommandSpec spec) {
@@ -113,7 +115,7 @@ public final class Commands {
 
   private static int report(Exception failure, CommandLine command) {
     Refusal refusal = failure instanceof Refusal known ? known : Failures.of(failure);
-    command.getErr().println(refusal.getMessage());
+    command.getErr().println(refusal.sentence());
     command.getErr().flush();
     return refusal.exit().code();
   }

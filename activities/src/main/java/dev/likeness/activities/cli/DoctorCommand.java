@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness doctor}. */
-@Command(name = "doctor", description = "Says whether this machine is fit, and what is not.")
+@Command(name = "doctor", header = "Says whether this machine is fit, and what is not.")
 final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As one line of JSON.")
   boolean json;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness extend}. */
-@Command(name = "extend", description = "Trains for longer than the job said.")
+@Command(name = "extend", header = "Trains for longer than the job said.")
 final class ExtendCommand implements Callable<Integer> {
   @Option(names = "--iterations", paramLabel = "N", description = "Train until this iteration.")
   Optional<Long> iterations = Optional.empty();

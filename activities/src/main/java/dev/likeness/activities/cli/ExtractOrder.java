@@ -44,7 +44,7 @@ record ExtractOrder(
     try {
       ExtractRun.check(typed.out);
     } catch (Refusal refusal) {
-      complaints.add(new Complaint(refusal.exit(), String.valueOf(refusal.getMessage())));
+      complaints.add(new Complaint(refusal.exit(), refusal.sentence()));
     }
     Refusal.ifAny(complaints);
     return new ExtractOrder(place, requests, typed.out, typed.json, minFace);

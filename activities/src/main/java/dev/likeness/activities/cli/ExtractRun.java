@@ -130,8 +130,8 @@ final class ExtractRun {
     try {
       boolean usable =
           !Files.exists(out)
-              || Files.isDirectory(out)
-                  && (Folders.isEmpty(out) || Files.isRegularFile(out.resolve("faces.jsonl")));
+              || (Files.isDirectory(out)
+                  && (Folders.isEmpty(out) || Files.isRegularFile(out.resolve("faces.jsonl"))));
       if (!usable) {
         throw new Refusal(
             ExitCode.CANNOT_WRITE,

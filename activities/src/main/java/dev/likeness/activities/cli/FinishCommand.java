@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness finish}. */
-@Command(name = "finish", description = "Ends training now and goes on to convert.")
+@Command(name = "finish", header = "Ends training now and converts.")
 final class FinishCommand implements Callable<Integer> {
   @Mixin final ProjectOption project = new ProjectOption();
   @Mixin final SteeringOptions where = new SteeringOptions();

@@ -8,12 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness gc}. */
-@Command(
-    name = "gc",
-    description = {
-      "Removes from the home what nothing uses any more: files older than a day",
-      "that no result names, and checkpoints before a model's last three."
-    })
+@Command(name = "gc", header = "Removes what nothing uses any more.", description = {"Files older than a day that no result names, and checkpoints before a", "model's last three."})
 final class GcCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only say what could go.")
   boolean dryRun;

@@ -166,7 +166,7 @@ final class JobInputs {
   private static boolean looksLikeFaceset(Path file) {
     Path name = file.getFileName();
     return Files.isDirectory(file)
-        || name != null && name.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".zip");
+        || (name != null && name.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".zip"));
   }
 
   private static long size(Path file) {

@@ -19,6 +19,8 @@ final class Logs {
   static void into(Path folder) {
     System.setProperty(FOLDER, folder.toString());
     System.setProperty("logback.configurationFile", "logback-home.xml");
+    // JavaCPP would write its own warnings to the terminal.
+    System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
     // Some libraries log through the JDK, which would write to the terminal.
     LogManager.getLogManager().reset();
     java.util.logging.Logger.getLogger("").addHandler(new Forwarding());

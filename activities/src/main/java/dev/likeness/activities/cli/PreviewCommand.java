@@ -10,9 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness preview}. The process that runs a job keeps its newest sheet in the project's folder. */
-@Command(
-    name = "preview",
-    description = "Writes the newest sheet of source, target and swapped faces.")
+@Command(name = "preview", header = "Writes the newest sheet of training faces.", description = "Rows of source, its reconstruction, target, its reconstruction, swap.")
 final class PreviewCommand implements Callable<Integer> {
   @Option(
       names = "--out",

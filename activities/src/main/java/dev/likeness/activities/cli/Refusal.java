@@ -14,6 +14,11 @@ final class Refusal extends RuntimeException {
     this.exit = exit;
   }
 
+  /** What to say: one sentence, or one a line. */
+  String sentence() {
+    return String.valueOf(getMessage());
+  }
+
   ExitCode exit() {
     return exit;
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness resume}. */
-@Command(name = "resume", description = "Goes on after pause.")
+@Command(name = "resume", header = "Goes on after pause.")
 final class ResumeCommand implements Callable<Integer> {
   @Mixin final ProjectOption project = new ProjectOption();
   @Mixin final SteeringOptions where = new SteeringOptions();

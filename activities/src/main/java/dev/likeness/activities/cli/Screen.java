@@ -10,6 +10,7 @@ import java.io.PrintWriter;
  */
 record Screen(PrintWriter out, PrintWriter error, boolean live) {
   /** This process's own streams. */
+  @SuppressWarnings("SystemConsoleNull") // since Java 25 it is null again when redirected
   static Screen of(PrintWriter out, PrintWriter error) {
     Console console = System.console();
     boolean dumb = "dumb".equals(System.getenv("TERM"));

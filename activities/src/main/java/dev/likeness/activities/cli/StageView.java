@@ -28,7 +28,7 @@ record StageView(
   private static final List<String> ORDER =
       List.of(
           "ingest", "extract", "align", "identify", "faceset", "train", "convert", "merge", "join");
-  private static final int BAR = 16;
+  private static final int BAR = 10;
 
   /** The stages of a status in the order of work, media summed up. */
   static List<StageView> of(SwapStatus status) {
@@ -99,7 +99,7 @@ record StageView(
     }
     if (sourceLoss.isPresent() && targetLoss.isPresent()) {
       line.append(
-          String.format(Locale.ROOT, " loss %.4f %.4f", sourceLoss.get(), targetLoss.get()));
+          String.format(Locale.ROOT, " loss %.3f %.3f", sourceLoss.get(), targetLoss.get()));
     }
     return line.substring(0, Math.min(79, line.length()));
   }
@@ -107,16 +107,18 @@ record StageView(
   /** Once it has ended. */
   String ended() {
     String work = made == 0 && reused > 0 ? "was there already" : "done";
-    String amount = total > 0 ? ", " + amount() : "";
+    // Training says how far it got in its result: what it last published may lag behind.
+    String amount = total > 0 && !stage.equals("train") ? ", " + amount() : "";
     String some = made > 0 && reused > 0 ? " (" + reused + " of " + steps + " steps were there)" : "";
     return String.format(Locale.ROOT, "%-8s %s%s%s", stage, work, amount, some);
   }
 
   private String amount() {
     if (total > 0) {
-      return String.format(Locale.ROOT, "%d/%d %s", done, total, unit);
+      return String.format(
+          Locale.ROOT, "%d/%d %s", done, total, unit.equals("iterations") ? "it" : unit);
     }
-    return done > 0 ? done + " " + unit : "...";
+    return done > 0 ? done + " " + unit : "starting";
   }
 
   private static String rate(double rate) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness status}. */
-@Command(name = "status", description = "Says where a project stands, running or not.")
+@Command(name = "status", header = "Says where a project stands, running or not.")
 final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As one line of JSON.")
   boolean json;

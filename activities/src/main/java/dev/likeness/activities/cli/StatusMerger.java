@@ -54,24 +54,25 @@ final class StatusMerger {
   }
 
   /**
-   * Stages of those who do the work. A parent sums up its children in stages of its own, which
-   * would count everything twice: they are taken only for what has no child that answers.
+   * The stages of a workflow and of its children. A parent sums up some children in stages of its
+   * own, which would count everything twice: they are taken only while no child has them.
    */
   private static void collect(
       Node node, List<SwapStatus.Stage> stages, Map<String, Object> facts, boolean root) {
-    if (root || !node.status().facts().isEmpty()) {
-      String prefix = root ? "" : node.id().substring(node.id().lastIndexOf('/') + 1);
-      node.status()
-          .facts()
-          .forEach((name, fact) -> facts.putIfAbsent(root ? name : prefix + "." + name, fact));
-      if (root) {
-        facts.putAll(node.status().facts());
+    String prefix = root ? "" : node.id().substring(node.id().lastIndexOf('/') + 1) + ".";
+    node.status().facts().forEach((name, fact) -> facts.put(prefix + name, fact));
+    List<SwapStatus.Stage> ofChildren = new ArrayList<>();
+    node.children().forEach(child -> collect(child, ofChildren, facts, false));
+    stages.addAll(ofChildren);
+    for (StageStatus own : node.status().stages()) {
+      boolean summary =
+          ofChildren.stream()
+              .anyMatch(
+                  stage -> stage.stage().equals(own.stage()) && stage.what().equals(own.what()));
+      if (!summary) {
+        stages.add(SwapStatus.Stage.of(own));
       }
     }
-    if (node.children().isEmpty() || !root) {
-      node.status().stages().forEach(stage -> stages.add(SwapStatus.Stage.of(stage)));
-    }
-    node.children().forEach(child -> collect(child, stages, facts, false));
   }
 
   private static Optional<StageStatus> training(Node node) {

@@ -11,12 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness swap}. Its fields are what was typed; {@link SwapOrder} makes a job of them. */
-@Command(
-    name = "swap",
-    description = {
-      "Puts the source's face into the target's footage: finds faces, trains a",
-      "model, converts. Started again, it goes on where it was interrupted."
-    })
+@Command(name = "swap", header = "Puts one person's face into another's footage.", description = {"Finds faces, trains a model, converts. Started again with the same", "project, it goes on where it was interrupted and makes nothing twice."}, customSynopsis = "likeness swap --source FILE|FACESET... --target FILE... --out FILE.mp4|DIR [OPTIONS]")
 final class SwapCommand implements Callable<Integer> {
   @Option(
       names = "--source",

@@ -44,7 +44,7 @@ record SwapOrder(Place place, ObjectNode job, OutputPlace out) {
     try {
       place = Optional.of(typed.services.place("likeness swap", environment));
     } catch (Refusal refusal) {
-      complaints.add(new Complaint(refusal.exit(), String.valueOf(refusal.getMessage())));
+      complaints.add(new Complaint(refusal.exit(), refusal.sentence()));
     }
     if (!complaints.isEmpty() || out.isEmpty() || place.isEmpty()) {
       throw Refusal.of(complaints);

@@ -75,11 +75,11 @@ final class SwapRun {
         return new Outcome(done, result, deliver(session, result, stored, out), folder.preview());
       } catch (Refusal interrupted) {
         folder.writeStatus(
-            newest.get().at(newest.get().stage(), interrupted.getMessage(), false));
+            newest.get().at(newest.get().stage(), interrupted.sentence(), false));
         throw interrupted;
       } catch (RuntimeException failure) {
         folder.writeStatus(
-            newest.get().at("failed", String.valueOf(Failures.of(failure).getMessage()), false));
+            newest.get().at("failed", Failures.of(failure).sentence(), false));
         throw explained(session, stored, out, failure);
       }
     }
@@ -180,7 +180,7 @@ final class SwapRun {
     List<Path> sheets = new Contested(session).sheets(job, out);
     return new Refusal(
         refusal.exit(),
-        refusal.getMessage()
+        refusal.sentence()
             + (sheets.isEmpty() ? "" : " They are shown in " + paths(sheets) + "."));
   }
 
