@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Objects;
 
 /** The command line that starts this same program again: its Java, class path and caches. */
-record ChildCommand(Path java, String classPath, List<String> inherited, List<String> main) {
+public record ChildCommand(Path java, String classPath, List<String> inherited, List<String> main) {
   private static final List<String> SHARED =
       List.of("-XX:AOTCache=", "-XX:SharedArchiveFile=", "-Xshare", "-Dlikeness.", "-Dlogback.");
 
-  ChildCommand {
+  public ChildCommand {
     inherited = List.copyOf(inherited);
     main = List.copyOf(main);
   }
 
   /** As this process was started, with another main class and arguments. */
-  static ChildCommand likeThis(List<String> main) {
+  public static ChildCommand likeThis(List<String> main) {
     return new ChildCommand(
         Path.of(property("java.home"), "bin", File.separatorChar == '/' ? "java" : "java.exe"),
         property("java.class.path"),
@@ -33,7 +33,7 @@ record ChildCommand(Path java, String classPath, List<String> inherited, List<St
   }
 
   /** The whole line for a profile; the JVM's own reports go to the step's folder. */
-  List<String> with(JvmProfile profile, Path folder) {
+  public List<String> with(JvmProfile profile, Path folder) {
     List<String> line = new ArrayList<>();
     line.add(java.toString());
     line.addAll(inherited);

@@ -1,0 +1,83 @@
+package dev.likeness.activities.bench;
+
+import dev.likeness.model.faces.FacesetReader;
+import dev.likeness.model.json.Json;
+import dev.likeness.model.network.Architectures;
+import dev.likeness.model.network.Losses;
+import dev.likeness.model.training.Pack;
+import dev.likeness.model.training.PackShape;
+import dev.likeness.model.training.PackWriter;
+import dev.likeness.model.training.Trainer;
+import dev.likeness.model.training.TrainingConfig;
+import dev.likeness.model.training.TrainingListener;
+import dev.likeness.model.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Training on a pack as the train step does, on one batch over and over, and its checkpoints. */
+final class TrainPart {
+  private TrainPart() {}
+
+  static Map<String, Double> run(PartOrder order, Gate gate)
+      throws IOException, InterruptedException {
+    TrainingConfig config =
+        Json.MAPPER.convertValue(Map.of("architecture", order.architecture()), TrainingConfig.class);
+    Path folder = Files.createDirectories(order.scratch());
+    Map<String, Double> figures = new TreeMap<>();
+    try (Pack source = pack(order, config, folder.resolve("source.pack"));
+        Pack target = pack(order, config, folder.resolve("target.pack"))) {
+      Optional<SavedCheckpoint> saved = Optional.empty();
+      try (Trainer trainer = Trainer.open(config, source, target, Optional.empty(), 0)) {
+        train(trainer, order.seconds() / 2);
+        gate.await();
+        Meter meter = train(trainer, order.seconds());
+        figures.put("real", meter.rate());
+        if (order.store().isPresent()) {
+          saved =
+              Optional.of(
+                  SavedCheckpoint.save(trainer, order.store().get(), folder, 1 / meter.rate()));
+          saved.get().keepWeights(order.weights());
+        }
+      }
+      if (saved.isPresent()) {
+        figures.putAll(saved.get().figures());
+        figures.put("restore", saved.get().restore(config, source, target));
+      }
+    }
+    figures.put("fixed", new SameBatch(config.settings()).rate(order.seconds()));
+    return figures;
+  }
+
+  private static Pack pack(PartOrder order, TrainingConfig config, Path file) throws IOException {
+    TrainingSettings settings = config.settings();
+    var shape =
+        new PackShape(Architectures.named(settings.architecture()).inputSize(), settings.crop());
+    try (FacesetReader reader = FacesetReader.open(order.footage().faceset())) {
+      return new PackWriter(shape, settings.eyes(), settings.mouth())
+          .write(file, reader.faces(), reader::picture, settings.threads());
+    }
+  }
+
+  /** At least two iterations, and as many as fill the time. */
+  private static Meter train(Trainer trainer, double seconds) throws InterruptedException {
+    Meter meter = Meter.start();
+    trainer.run(
+        Long.MAX_VALUE,
+        new TrainingListener() {
+          @Override
+          public void onIteration(long iteration, Losses losses, double rate) {
+            meter.tick();
+          }
+
+          @Override
+          public boolean stopRequested() {
+            return meter.count() >= 2 && meter.seconds() >= seconds;
+          }
+        });
+    return meter;
+  }
+}
