@@ -71,7 +71,9 @@ public final class Scorer {
                   block.size(),
                   THREADS,
                   i -> judged(block.get(i), idle),
-                  (_, errors) -> errors.forEach((who, error) -> tally.computeIfAbsent(who, _ -> new Tally()).add(error)));
+                  (_, errors) ->
+                      errors.forEach(
+                          (who, error) -> tally.computeIfAbsent(who, _ -> new Tally()).add(error)));
               block.clear();
               progress.accept(ordinal + 1);
             }
