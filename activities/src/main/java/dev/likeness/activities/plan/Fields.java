@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON object of a request field by field. Nothing throws: what is wrong is added to the list of
- * errors, with its path and what to do, and {@link #end()} names the keys nobody asked for.
+ * Reads one JSON object of a request field by field. Nothing throws: what is wrong is added to the
+ * list of errors, with its path and what to do, and {@link #end()} names the keys nobody asked for.
  */
 final class Fields {
   private final String path;
@@ -36,7 +36,8 @@ final class Fields {
           });
       return new Fields(path, fields, errors);
     }
-    errors.add((path.isEmpty() ? "The request" : path) + ": write a JSON object, {\"name\": value}.");
+    errors.add(
+        (path.isEmpty() ? "The request" : path) + ": write a JSON object, {\"name\": value}.");
     return new Fields(path, Map.of(), errors);
   }
 
@@ -119,7 +120,9 @@ final class Fields {
     }
     double given = number.doubleValue();
     if (!(given >= least && given <= most)) {
-      error(name, Bounds.say(given) + " is outside " + Bounds.say(least) + " to " + Bounds.say(most) + ".");
+      error(
+          name,
+          Bounds.say(given) + " is outside " + Bounds.say(least) + " to " + Bounds.say(most) + ".");
       return Optional.empty();
     }
     return Optional.of(given);
@@ -174,7 +177,9 @@ final class Fields {
         error(
             name,
             "is not known here"
-                + Nearest.to(name, asked).map(near -> "; did you mean \"" + near + "\"?").orElse("."));
+                + Nearest.to(name, asked)
+                    .map(near -> "; did you mean \"" + near + "\"?")
+                    .orElse("."));
       }
     }
   }

@@ -31,7 +31,9 @@ final class Parts {
     if (!name.isEmpty() && !NAME.matcher(name).matches()) {
       fields.error(
           field,
-          "\"" + name + "\" is no name here: up to 63 letters, digits, dots, dashes and underscores,"
+          "\""
+              + name
+              + "\" is no name here: up to 63 letters, digits, dots, dashes and underscores,"
               + " beginning with a letter or digit.");
     }
   }
@@ -46,7 +48,9 @@ final class Parts {
             written ->
                 fields.error(
                     "range",
-                    "\"" + written + "\" is no range of frames: write 100-200 (both included, from 0) or 100-."));
+                    "\""
+                        + written
+                        + "\" is no range of frames: write 100-200 (both included, from 0) or 100-."));
     fields.end();
     return new Medium(name, digest, range);
   }
@@ -54,7 +58,8 @@ final class Parts {
   private static boolean isRange(String written) {
     var match = RANGE.matcher(written);
     return match.matches()
-        && (match.group(2) == null || Long.parseLong(match.group(2)) >= Long.parseLong(match.group(1)));
+        && (match.group(2) == null
+            || Long.parseLong(match.group(2)) >= Long.parseLong(match.group(1)));
   }
 
   static List<Medium> media(List<Fields> written) {
@@ -69,7 +74,9 @@ final class Parts {
             written ->
                 fields.error(
                     name,
-                    "\"" + written + "\" is neither a person's id as the contact sheets show it (p1, p2, ...)"
+                    "\""
+                        + written
+                        + "\" is neither a person's id as the contact sheets show it (p1, p2, ...)"
                         + " nor the SHA-256 of a picture in the store."));
     return person;
   }

@@ -44,7 +44,8 @@ public final class Planner {
           case "TrainModel" -> train(fields, errors);
           case "ConvertVideo" -> convert(fields, errors);
           default ->
-              PlanReport.refused(List.of("There is no workflow type " + request.workflowType() + "."));
+              PlanReport.refused(
+                  List.of("There is no workflow type " + request.workflowType() + "."));
         };
     return errors.isEmpty() ? report : PlanReport.refused(errors);
   }
@@ -61,7 +62,8 @@ public final class Planner {
       }
     }
     List<Medium> targets = Parts.media(fields.objects("targets"));
-    List<String> targetFacesets = fields.objects("targetFaces").stream().map(this::faceset).toList();
+    List<String> targetFacesets =
+        fields.objects("targetFaces").stream().map(this::faceset).toList();
     if (sources.isEmpty() && sourceFacesets.isEmpty()) {
       fields.error("sources", "name at least one film or faceset of the source.");
     }
@@ -73,7 +75,9 @@ public final class Planner {
     for (Medium source : sources) {
       if (targets.stream().anyMatch(target -> target.media().equals(source.media()))) {
         errors.add(
-            "sources: " + source.name() + " is also a target, so there is nothing to swap: name footage of two people.");
+            "sources: "
+                + source.name()
+                + " is also a target, so there is nothing to swap: name footage of two people.");
       }
     }
     Set<String> names = new LinkedHashSet<>();
@@ -150,8 +154,7 @@ public final class Planner {
       return PlanReport.refused(errors);
     }
     if (minutes.isPresent() && config.get().iterations().isPresent()) {
-      return PlanReport.refused(
-          List.of("training: give either iterations or minutes, not both."));
+      return PlanReport.refused(List.of("training: give either iterations or minutes, not both."));
     }
     Map<String, Object> training = TrainingDefaultsFilled.of(config.get());
     String lineage = ModelLog.lineage(sources, targets, training);
@@ -165,8 +168,13 @@ public final class Planner {
     if (newest.isPresent() && !newest.get().architecture().equals(architecture)) {
       return PlanReport.refused(
           List.of(
-              "model: " + model + " is of architecture " + newest.get().architecture() + " and not "
-                  + architecture + ": name that one, or another model."));
+              "model: "
+                  + model
+                  + " is of architecture "
+                  + newest.get().architecture()
+                  + " and not "
+                  + architecture
+                  + ": name that one, or another model."));
     }
     return PlanReport.of(
         new TrainPlan(
@@ -202,14 +210,14 @@ public final class Planner {
     if (model.isPresent() && !fields.has("weights")) {
       Optional<ModelLog.Checkpoint> newest = ModelLog.of(store, model.get()).newest();
       if (newest.isEmpty()) {
-        fields.error("model", "there is no model " + model.get() + " with a checkpoint in this store.");
+        fields.error(
+            "model", "there is no model " + model.get() + " with a checkpoint in this store.");
       }
       weights = newest.map(checkpoint -> checkpoint.output("weights")).orElse("");
-      newest
-          .map(checkpoint -> checkpoint.values().get("conversion"))
-          .filter(Map.class::isInstance)
-          .map(Map.class::cast)
-          .ifPresent(known -> known.forEach((key, value) -> conversion.put(key.toString(), value)));
+      if (newest.isPresent()
+          && newest.get().values().get("conversion") instanceof Map<?, ?> known) {
+        known.forEach((key, value) -> conversion.put(String.valueOf(key), value));
+      }
     } else {
       weights = fields.digest("weights");
       if (!weights.isEmpty() && isMissing(weights)) {
@@ -283,7 +291,12 @@ public final class Planner {
     for (Medium medium : media) {
       if (medium.media().matches("[0-9a-f]{64}") && isMissing(medium.media())) {
         errors.add(
-            path + ": " + medium.name() + " (" + medium.media() + ") is not in the store: put the file there first.");
+            path
+                + ": "
+                + medium.name()
+                + " ("
+                + medium.media()
+                + ") is not in the store: put the file there first.");
       }
     }
   }

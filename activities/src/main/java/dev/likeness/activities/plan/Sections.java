@@ -12,13 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Binds a section such as training or merging to its record in {@code model}, where its options stand. */
+/**
+ * Binds a section such as training or merging to its record in {@code model}, where its options
+ * stand.
+ */
 final class Sections {
   private Sections() {}
 
   /**
-   * The section as its record, when nothing is wrong with it. Every unknown key, every value of the wrong
-   * kind and everything its own validation finds is added to the errors.
+   * The section as its record, when nothing is wrong with it. Every unknown key, every value of the
+   * wrong kind and everything its own validation finds is added to the errors.
    */
   static <T extends Record> Optional<T> bind(
       Class<T> type,
@@ -34,8 +37,13 @@ final class Sections {
         (name, value) -> {
           if (!known.contains(name)) {
             errors.add(
-                path + "." + name + ": is not known here"
-                    + Nearest.to(name, known).map(near -> "; did you mean \"" + near + "\"?").orElse("."));
+                path
+                    + "."
+                    + name
+                    + ": is not known here"
+                    + Nearest.to(name, known)
+                        .map(near -> "; did you mean \"" + near + "\"?")
+                        .orElse("."));
             return;
           }
           JsonNode node = Json.MAPPER.valueToTree(value);

@@ -41,8 +41,7 @@ final class AlignStep {
     Alignments alignments;
     try (Chips chips = Chips.open(zips)) {
       Function<FaceKey, Optional<Picture>> chip = chips::of;
-      alignments =
-          new Aligner(Identity.load(), config.align()).align(medium(frames), frames, chip);
+      alignments = new Aligner(Identity.load(), config.align()).align(medium(frames), frames, chip);
     }
     task.progress().advance(frames.size());
     Path file = task.scratch().resolve("alignments.json.gz");
@@ -82,7 +81,8 @@ final class AlignStep {
       ObjectNode leftOut = shown.putObject("leftOut");
       alignments
           .leftOut(person.id())
-          .forEach((why, count) -> leftOut.put(why.name().toLowerCase(java.util.Locale.ROOT), count));
+          .forEach(
+              (why, count) -> leftOut.put(why.name().toLowerCase(java.util.Locale.ROOT), count));
     }
     return values;
   }

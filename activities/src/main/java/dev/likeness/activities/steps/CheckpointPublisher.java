@@ -29,8 +29,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Brings checkpoints into the store beside training, one at a time: blobs first, then the head of the
- * model's log, then, at a segment's end, the manifest of that segment. Meets a newer claim by failing.
+ * Brings checkpoints into the store beside training, one at a time: blobs first, then the head of
+ * the model's log, then, at a segment's end, the manifest of that segment. Meets a newer claim by
+ * failing.
  */
 final class CheckpointPublisher implements AutoCloseable {
   private static final int CURVE_POINTS = 400;
@@ -156,7 +157,10 @@ final class CheckpointPublisher implements AutoCloseable {
                 all, new com.fasterxml.jackson.core.type.TypeReference<Map<String, Object>>() {}));
     if (claim.appendIfMine(ModelLog.json(checkpoint)) instanceof Append.Overtaken overtaken) {
       throw new OvertakenException(
-          "Model " + task.text("model") + " was taken over by " + overtaken.by().owner()
+          "Model "
+              + task.text("model")
+              + " was taken over by "
+              + overtaken.by().owner()
               + ": this training stops, and that one goes on.");
     }
   }

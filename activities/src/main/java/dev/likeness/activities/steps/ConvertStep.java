@@ -29,7 +29,8 @@ final class ConvertStep {
    *
    * @param threads the engine's, never the machine's
    */
-  record Conversion(Optional<String> architecture, Optional<String> crop, Optional<Integer> threads) {}
+  record Conversion(
+      Optional<String> architecture, Optional<String> crop, Optional<Integer> threads) {}
 
   private ConvertStep() {}
 

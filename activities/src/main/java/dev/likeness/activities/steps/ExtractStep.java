@@ -54,8 +54,6 @@ final class ExtractStep {
     var values = StepTask.object();
     values.put("frames", to - from).put("faces", faces).put("framesWithFaces", framesWithFaces);
     return new StepOutcome.Made(
-        task.store().putAll(Map.of("records", records, "chips", chips)),
-        values,
-        StepTask.object());
+        task.store().putAll(Map.of("records", records, "chips", chips)), values, StepTask.object());
   }
 }

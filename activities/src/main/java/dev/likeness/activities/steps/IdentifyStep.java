@@ -3,8 +3,8 @@ package dev.likeness.activities.steps;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.model.faces.Alignments;
 import dev.likeness.model.faces.FaceFinder;
-import dev.likeness.model.faces.FoundFaces;
 import dev.likeness.model.faces.FindOptions;
+import dev.likeness.model.faces.FoundFaces;
 import dev.likeness.model.faces.Identity;
 import dev.likeness.model.faces.Person;
 import dev.likeness.model.video.StillPicture;
@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Who of the people of a medium is meant: the main one, the one with an id, or the one in a picture. */
+/**
+ * Who of the people of a medium is meant: the main one, the one with an id, or the one in a
+ * picture.
+ */
 final class IdentifyStep {
   private IdentifyStep() {}
 
@@ -32,7 +35,9 @@ final class IdentifyStep {
     if (alignments.people().isEmpty()) {
       throw new ChoiceException(
           FailureReason.NO_FACE,
-          "No face was found in " + where + ": check that a face is seen and at least 1/16 of the frame wide,"
+          "No face was found in "
+              + where
+              + ": check that a face is seen and at least 1/16 of the frame wide,"
               + " or look for smaller ones with minFace (--min-face).");
     }
     Optional<Digest> picture = task.all("picture").stream().findFirst();
@@ -51,12 +56,21 @@ final class IdentifyStep {
               () ->
                   new ChoiceException(
                       FailureReason.PERSON_NOT_FOUND,
-                      "There is no person " + wanted + " in " + where + "; there is " + people(alignments) + "."));
+                      "There is no person "
+                          + wanted
+                          + " in "
+                          + where
+                          + "; there is "
+                          + people(alignments)
+                          + "."));
     }
     if (alignments.runnerUp().isPresent()) {
       throw new ChoiceException(
           FailureReason.PERSON_CONTESTED,
-          "Two people in " + where + " could be meant: " + people(alignments)
+          "Two people in "
+              + where
+              + " could be meant: "
+              + people(alignments)
               + ". Say whom (--source-person or --target-person: an id, or a picture).");
     }
     return alignments.mainPerson().orElseThrow().id();
@@ -70,7 +84,8 @@ final class IdentifyStep {
       if (found.chips().isEmpty()) {
         throw new ChoiceException(
             FailureReason.NO_FACE,
-            "No clear face was found in the picture of the person wanted in " + task.label()
+            "No clear face was found in the picture of the person wanted in "
+                + task.label()
                 + ": use a sharp, frontal one.");
       }
       double[] descriptor = Identity.load().descriptor(found.chips().getFirst().picture());
@@ -81,8 +96,11 @@ final class IdentifyStep {
               () ->
                   new ChoiceException(
                       FailureReason.PERSON_NOT_FOUND,
-                      "Nobody in " + task.label() + " looks like the person in the picture; there is "
-                          + people(alignments) + "."));
+                      "Nobody in "
+                          + task.label()
+                          + " looks like the person in the picture; there is "
+                          + people(alignments)
+                          + "."));
     }
   }
 
@@ -91,10 +109,7 @@ final class IdentifyStep {
     String named =
         people.stream()
             .limit(6)
-            .map(
-                p ->
-                    String.format(
-                        Locale.ROOT, "%s (in %d frames)", p.id(), p.frames()))
+            .map(p -> String.format(Locale.ROOT, "%s (in %d frames)", p.id(), p.frames()))
             .collect(Collectors.joining(", "));
     return people.size() > 6 ? named + " and " + (people.size() - 6) + " more" : named;
   }

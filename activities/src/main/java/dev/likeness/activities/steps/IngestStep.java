@@ -30,8 +30,12 @@ final class IngestStep {
       if (from >= to) {
         throw new MediaRefusedException(
             MediaRefusedException.Reason.UNSUPPORTED,
-            task.label() + " has the frames 0 to " + (index.frames() - 1) + ", so the range "
-                + range + " has none: choose another.");
+            task.label()
+                + " has the frames 0 to "
+                + (index.frames() - 1)
+                + ", so the range "
+                + range
+                + " has none: choose another.");
       }
     }
     ObjectNode values = StepTask.object();

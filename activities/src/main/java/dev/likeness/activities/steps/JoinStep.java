@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The film: segments joined without encoding again, with the original's sound and other streams. */
+/**
+ * The film: segments joined without encoding again, with the original's sound and other streams.
+ */
 final class JoinStep {
   /** What a film says of itself unless its maker strips it: that a face in it was replaced. */
   private static final Map<String, String> PROVENANCE =
@@ -24,7 +26,7 @@ final class JoinStep {
   static StepOutcome run(StepTask task) throws IOException {
     List<Path> segments = new ArrayList<>();
     for (Digest segment : task.all("segments")) {
-      Path file = task.scratch().resolve("segment-" + segments.size() + ".mkv");
+      Path file = task.scratch().resolve("segment-" + segments.size() + ".nut");
       task.store().fetch(segment, file);
       segments.add(file);
     }
@@ -45,7 +47,6 @@ final class JoinStep {
     for (OtherStream stream : report.dropped()) {
       dropped.add(stream.toString());
     }
-    return new StepOutcome.Made(
-        Map.of("film", task.store().put(film)), values, StepTask.object());
+    return new StepOutcome.Made(Map.of("film", task.store().put(film)), values, StepTask.object());
   }
 }

@@ -25,7 +25,8 @@ final class JsonLines {
     private final OutputStream out;
 
     Writer(Path file) throws IOException {
-      this.out = new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(file), 1 << 16));
+      this.out =
+          new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(file), 1 << 16));
     }
 
     void write(Object record) throws IOException {
@@ -41,7 +42,8 @@ final class JsonLines {
 
   static <T> List<T> read(ArtifactStore store, Digest digest, Class<T> type) throws IOException {
     List<T> records = new ArrayList<>();
-    try (InputStream in = new GZIPInputStream(new BufferedInputStream(store.open(digest)), 1 << 16);
+    try (InputStream in =
+            new GZIPInputStream(new BufferedInputStream(store.open(digest)), 1 << 16);
         MappingIterator<T> lines = Json.MAPPER.readerFor(type).readValues(in)) {
       while (lines.hasNextValue()) {
         records.add(lines.nextValue());

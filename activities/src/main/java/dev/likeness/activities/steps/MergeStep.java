@@ -38,13 +38,12 @@ final class MergeStep {
     MergingSettings merging = task.section("merging", MergingConfig.class).settings();
     Path predictions = task.scratch().resolve("predictions.safetensors");
     task.store().fetch(task.input("predictions"), predictions);
-    Path segment = task.scratch().resolve("segment.mkv");
+    Path segment = task.scratch().resolve("segment.nut");
     Path digests = task.scratch().resolve("frames.jsonl.gz");
     task.progress().expect(to - from, "frames");
     var compositor = new Compositor(merging);
     EncodeOptions usual = EncodeOptions.DEFAULT;
-    var encoding =
-        new EncodeOptions(merging.quantiser(), usual.threads(), usual.keyInterval());
+    var encoding = new EncodeOptions(merging.quantiser(), usual.threads(), usual.keyInterval());
     int swapped = 0;
     int faces = 0;
     try (SeekableByteChannel channel = task.store().channel(task.input("media"));

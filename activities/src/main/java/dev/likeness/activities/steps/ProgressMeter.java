@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Running totals of a run of steps, published as one small object at most once an interval. Publishing is a
- * courtesy: when the store does not answer, the step goes on. Safe for several threads.
+ * Running totals of a run of steps, published as one small object at most once an interval.
+ * Publishing is a courtesy: when the store does not answer, the step goes on. Safe for several
+ * threads.
  */
 final class ProgressMeter {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressMeter.class);
@@ -75,8 +76,7 @@ final class ProgressMeter {
   synchronized void publish() {
     published = System.nanoTime();
     try {
-      object.put(
-          Json.MAPPER.valueToTree(new Progress(done, total, unit, rate, figures, notes)));
+      object.put(Json.MAPPER.valueToTree(new Progress(done, total, unit, rate, figures, notes)));
     } catch (StoreException e) {
       LOG.debug("Progress was not published", e);
     }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a training goes on: the newest checkpoint that lies on its way, fetched into the scratch folder. */
+/**
+ * Where a training goes on: the newest checkpoint that lies on its way, fetched into the scratch
+ * folder.
+ */
 final class StartingPoints {
   private final StepTask task;
   private final TrainingConfig config;
@@ -68,7 +71,9 @@ final class StartingPoints {
           .fetch(new Digest(checkpoint.output(file.getKey())), folder.resolve(file.getValue()));
     }
     double seconds =
-        checkpoint.values().get("trainingSeconds") instanceof Number known ? known.doubleValue() : 0;
+        checkpoint.values().get("trainingSeconds") instanceof Number known
+            ? known.doubleValue()
+            : 0;
     Files.write(
         folder.resolve(CheckpointFiles.OBSERVED),
         Json.MAPPER.writeValueAsBytes(new Checkpoint.Observed(seconds)));

@@ -22,11 +22,11 @@ public final class StepFailures {
       case NonFiniteLossException loss -> failure(FailureReason.NON_FINITE_LOSS, loss, "training");
       case BrokenFaceset broken -> failure(FailureReason.BAD_REQUEST, broken, "faceset");
       case ChoiceException choice -> failure(choice.reason(), choice, "align");
-      case OvertakenException overtaken ->
-          failure(FailureReason.MODEL_BUSY, overtaken, "train");
+      case OvertakenException overtaken -> failure(FailureReason.MODEL_BUSY, overtaken, "train");
       case StoreException.Unreachable unreachable ->
           failure(FailureReason.STORE_UNREACHABLE, unreachable, "store");
-      case StoreException.Denied denied -> failure(FailureReason.STORE_UNREACHABLE, denied, "store");
+      case StoreException.Denied denied ->
+          failure(FailureReason.STORE_UNREACHABLE, denied, "store");
       case StoreException.Full full -> failure(FailureReason.STORE_FULL, full, "store");
       case StoreException.Corrupt corrupt -> failure(FailureReason.STORE_CORRUPT, corrupt, "store");
       case StoreException.Missing missing -> failure(FailureReason.STORE_CORRUPT, missing, "store");

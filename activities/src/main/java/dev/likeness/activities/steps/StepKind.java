@@ -35,7 +35,9 @@ public enum StepKind {
     return version;
   }
 
-  /** Whether the step runs a network that is trained here, and so needs ND4J's share of the memory. */
+  /**
+   * Whether the step runs a network that is trained here, and so needs ND4J's share of the memory.
+   */
   public boolean network() {
     return network;
   }

@@ -20,7 +20,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code likeness step} does: the steps of one run in a row, each made visible by its manifest. */
+/**
+ * What {@code likeness step} does: the steps of one run in a row, each made visible by its
+ * manifest.
+ */
 public final class StepMain {
   private static final Logger LOG = LoggerFactory.getLogger(StepMain.class);
   private static final Duration PROGRESS = Duration.ofSeconds(5);
@@ -64,8 +67,11 @@ public final class StepMain {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "This program does not know step " + order.kind() + " version "
-                              + order.version() + ": worker and steps are of different versions."));
+                          "This program does not know step "
+                              + order.kind()
+                              + " version "
+                              + order.version()
+                              + ": worker and steps are of different versions."));
       Path scratch = Files.createDirectories(folder.resolve("step-" + number++));
       var task =
           new StepTask(

@@ -3,7 +3,6 @@ package dev.likeness.activities.steps;
 import dev.likeness.activities.models.ModelLog;
 import dev.likeness.activities.store.LogWriter;
 import dev.likeness.model.training.NonFiniteLossException;
-import dev.likeness.model.training.Pack;
 import dev.likeness.model.training.Trainer;
 import dev.likeness.model.training.TrainingConfig;
 import java.io.IOException;
@@ -11,8 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Trains a model to a fixed iteration, or for a time, in segments. Every segment ends in a checkpoint that is
- * a result of its own, so that asking for fewer iterations later finds them; between, checkpoints are timed.
+ * Trains a model to a fixed iteration, or for a time, in segments. Every segment ends in a
+ * checkpoint that is a result of its own, so that asking for fewer iterations later finds them;
+ * between, checkpoints are timed.
  */
 final class TrainStep {
   /** How often a segment is tried again with other random numbers when its loss is not finite. */

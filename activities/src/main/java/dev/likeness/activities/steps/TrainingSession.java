@@ -38,7 +38,8 @@ final class TrainingSession implements TrainingListener {
     trainer.warnings().forEach(warning -> task.progress().note("warning", warning));
     report(0);
     while (true) {
-      long boundary = Math.min(until, (trainer.iteration() / config.segment() + 1) * config.segment());
+      long boundary =
+          Math.min(until, (trainer.iteration() / config.segment() + 1) * config.segment());
       trainer.run(boundary, this);
       saved = System.nanoTime();
       boolean over = trainer.iteration() >= until || trainer.trainingSeconds() >= seconds;
@@ -66,15 +67,13 @@ final class TrainingSession implements TrainingListener {
     }
     task.progress().figure("trainingSeconds", trainer.trainingSeconds());
     boolean timed = until == Long.MAX_VALUE;
-    long total =
-        timed
-            ? Math.max(trainer.iteration() + 1, expected(rate))
-            : until;
+    long total = timed ? Math.max(trainer.iteration() + 1, expected(rate)) : until;
     task.progress().at(trainer.iteration(), total, "iterations", rate);
   }
 
   private long expected(double rate) {
-    return trainer.iteration() + Math.round(rate * Math.max(0, seconds - trainer.trainingSeconds()));
+    return trainer.iteration()
+        + Math.round(rate * Math.max(0, seconds - trainer.trainingSeconds()));
   }
 
   @Override

@@ -1,4 +1,6 @@
-/** What each kind of step does, as a function of its inputs, and the process that carries steps out. */
+/**
+ * What each kind of step does, as a function of its inputs, and the process that carries steps out.
+ */
 @NullMarked
 package dev.likeness.activities.steps;
 

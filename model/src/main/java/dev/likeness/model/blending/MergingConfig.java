@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param sharpen amount of an unsharp mask of one network pixel on the prediction: 0 (none,
  *     default) to 5
  * @param opacity of the predicted face: 0 to 1 (default)
- * @param quantiser of the encoder on H.264's scale: 1 (best) to 51, default 16
+ * @param quantiser of the encoder on H.264's scale: 1 (best) to 51, default 14
  */
 public record MergingConfig(
     Optional<Double> erode,

@@ -10,7 +10,7 @@ public enum MergingOption {
   SCALE(0, -10, 10),
   SHARPEN(0, 0, 5),
   OPACITY(1, 0, 1),
-  QUANTISER(16, 1, 51);
+  QUANTISER(14, 1, 51);
 
   private final double standard;
   private final double least;

@@ -16,7 +16,7 @@ class MergingConfigTest {
     assertEquals(MergingConfig.DEFAULTS, empty);
     assertEquals(List.of(), empty.validate());
     assertEquals(
-        new MergingSettings(0.02, 0.12, ColorMatch.REINHARD, 0, 0, 1, 16), empty.settings());
+        new MergingSettings(0.02, 0.12, ColorMatch.REINHARD, 0, 0, 1, 14), empty.settings());
   }
 
   @Test
