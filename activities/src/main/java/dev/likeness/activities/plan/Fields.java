@@ -97,7 +97,7 @@ final class Fields {
   }
 
   Optional<Long> whole(String name, long least, long most) {
-    return number(name, least, most)
+    return number(name, (double) least, (double) most)
         .filter(
             value -> {
               boolean whole = value == Math.rint(value);

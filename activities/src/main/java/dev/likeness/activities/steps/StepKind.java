@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Every kind of step, with the version that is part of its keys. */
+@SuppressWarnings("ImmutableEnumChecker") // steps are functions without state
 public enum StepKind {
   INGEST("ingest", 1, IngestStep::run, false),
   EXTRACT("extract", 1, ExtractStep::run, false),
