@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -54,8 +55,8 @@ public final class Commands {
 
   private static void prepare(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
-    spec.mixinStandardHelpOptions(false);
-    spec.addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("This help.").build());
     spec.parser().collectErrors(true);
     spec.usageMessage()
         .sortOptions(false)
@@ -63,14 +64,6 @@ public final class Commands {
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(ExitCode.table());
     command.getSubcommands().values().forEach(Commands::prepare);
-  }
-
-  private static final class HelpOption {
-    @CommandLine.Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "This help.")
-    boolean help;
   }
 
   static Screen screen(CommandSpec spec) {
@@ -107,8 +100,7 @@ public final class Commands {
             .map(error -> String.valueOf(error.getMessage()))
             .distinct()
             .collect(Collectors.joining("\n")));
-    out.println(
-        "See: " + command.getCommandSpec().qualifiedName() + " --help");
+    out.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     out.flush();
     return ExitCode.USAGE.code();
   }

@@ -11,7 +11,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness swap}. Its fields are what was typed; {@link SwapOrder} makes a job of them. */
-@Command(name = "swap", header = "Puts one person's face into another's footage.", description = {"Finds faces, trains a model, converts. Started again with the same", "project, it goes on where it was interrupted and makes nothing twice."}, customSynopsis = "likeness swap --source FILE|FACESET... --target FILE... --out FILE.mp4|DIR [OPTIONS]")
+@Command(
+    name = "swap",
+    header = "Puts one person's face into another's footage.",
+    description = {
+      "Finds faces, trains a model, converts. Started again with the same",
+      "project, it goes on where it was interrupted and makes nothing twice."
+    },
+    customSynopsis = {
+      "likeness swap --source FILE|FACESET... --target FILE...",
+      "           --out FILE.mp4|DIR [OPTIONS]"
+    })
 final class SwapCommand implements Callable<Integer> {
   @Option(
       names = "--source",
@@ -46,10 +56,7 @@ final class SwapCommand implements Callable<Integer> {
       description = "Names the job. Default: after the first target's file.")
   Optional<String> project = Optional.empty();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Of everything random in training.")
+  @Option(names = "--seed", paramLabel = "N", description = "Of everything random in training.")
   Optional<Long> seed = Optional.empty();
 
   @Option(
@@ -64,16 +71,10 @@ final class SwapCommand implements Callable<Integer> {
       description = "Go on training this model instead.")
   Optional<String> model = Optional.empty();
 
-  @Option(
-      names = "--iterations",
-      paramLabel = "N",
-      description = "Train until this iteration.")
+  @Option(names = "--iterations", paramLabel = "N", description = "Train until this iteration.")
   Optional<Long> iterations = Optional.empty();
 
-  @Option(
-      names = "--minutes",
-      paramLabel = "M",
-      description = "Or: train for so long in all.")
+  @Option(names = "--minutes", paramLabel = "M", description = "Or: train for so long in all.")
   Optional<Double> minutes = Optional.empty();
 
   @Option(

@@ -1,0 +1,157 @@
+package dev.likeness.activities.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsageTest {
+  @TempDir Path folder;
+
+  private TypedCommand run(String... arguments) {
+    TypedCommand typed = TypedCommand.run(arguments);
+    assertFalse(typed.error().contains("\tat "), "a stack trace: " + typed.error());
+    return typed;
+  }
+
+  private static void says(TypedCommand typed, ExitCode exit, String... parts) {
+    assertEquals(exit.code(), typed.code(), typed.error());
+    List.of(parts)
+        .forEach(part -> assertTrue(typed.error().contains(part), part + " in: " + typed.error()));
+  }
+
+  @Test
+  void namesEveryOptionThatIsWrongAtOnce() {
+    says(
+        run("swap", "--nonsense", "--iterations", "many"),
+        ExitCode.USAGE,
+        "--nonsense",
+        "--iterations",
+        "likeness swap --help");
+  }
+
+  @Test
+  void namesEverythingThatIsMissing() {
+    says(run("swap"), ExitCode.USAGE, "--source", "--target", "--out");
+  }
+
+  @Test
+  void namesEveryFileThatIsWrongAtOnce() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.mp4"));
+    says(
+        run(
+            "swap",
+            "--source",
+            folder.resolve("absent film.mp4").toString(),
+            empty.toString(),
+            "--target",
+            folder.toString(),
+            "--out",
+            empty.resolve("below/x.mp4").toString(),
+            "--iterations",
+            "5",
+            "--minutes",
+            "1",
+            "--source-person",
+            "nobody.png",
+            "--store",
+            "http://host"),
+        ExitCode.USAGE,
+        "absent film.mp4 does not exist",
+        "empty.mp4 is empty",
+        "is a folder",
+        "is no folder",
+        "exclude each other",
+        "nobody.png",
+        "go together");
+  }
+
+  @Test
+  void refusesTheSameFootageOnBothSides() throws IOException {
+    Path film = Files.write(folder.resolve("a.mp4"), new byte[] {1});
+    Path link = Files.createSymbolicLink(folder.resolve("b.mp4"), film);
+    says(
+        run("swap", "--source", film.toString(), "--target", link.toString(), "--out", "x.mp4"),
+        ExitCode.BAD_INPUT,
+        "both source and target");
+  }
+
+  @Test
+  void doesNotWriteOverAnInput() throws IOException {
+    Path source = Files.write(folder.resolve("a.mp4"), new byte[] {1});
+    Path target = Files.write(folder.resolve("b.mp4"), new byte[] {2});
+    says(
+        run(
+            "swap",
+            "--source",
+            source.toString(),
+            "--target",
+            target.toString(),
+            "--out",
+            target.toString()),
+        ExitCode.USAGE,
+        "would be overwritten");
+  }
+
+  @Test
+  void knowsAnOutputThatIsNoFilm() throws IOException {
+    Path source = Files.write(folder.resolve("a.mp4"), new byte[] {1});
+    Path target = Files.write(folder.resolve("b.mp4"), new byte[] {2});
+    says(
+        run(
+            "swap",
+            "--source",
+            source.toString(),
+            "--target",
+            target.toString(),
+            "--out",
+            folder.resolve("x.avi").toString()),
+        ExitCode.USAGE,
+        ".mp4 or .mkv");
+  }
+
+  @Test
+  void leavesNothingBehindWhenItRefuses() throws IOException {
+    Path home = folder.resolve("home");
+    run("swap", "--home", home.toString(), "--source", "absent.mp4", "--out", "x.mp4");
+    assertFalse(Files.exists(home));
+  }
+
+  @Test
+  void namesTheProjectsThatExistWhenOneDoesNot() throws IOException {
+    Files.createDirectories(folder.resolve("projects/lady-anne"));
+    says(
+        run("status", "--project", "lady", "--home", folder.toString()),
+        ExitCode.NO_INPUT,
+        "lady-anne");
+    says(
+        run("pause", "--project", "lady-anne", "--home", folder.toString()),
+        ExitCode.NO_INPUT,
+        "No job of project lady-anne is running");
+  }
+
+  @Test
+  void refusesAnOutputFolderThatHoldsSomethingElse() throws IOException {
+    Path film = Files.write(folder.resolve("a.mp4"), new byte[] {1});
+    says(
+        run("extract", film.toString(), "--out", folder.toString()),
+        ExitCode.CANNOT_WRITE,
+        "not empty");
+  }
+
+  @Test
+  void readsWhereABrokenJobFileIsBroken() throws IOException {
+    Path job = Files.writeString(folder.resolve("job.json"), "{\n  \"sources\": [,]\n}");
+    says(
+        run("swap", "--config", job.toString(), "--out", "x.mp4"),
+        ExitCode.USAGE,
+        "job.json",
+        "line 2");
+  }
+}
