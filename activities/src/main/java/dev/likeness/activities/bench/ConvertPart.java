@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** Predicting a chunk's faces as the convert step does; leaves the predictions of its first pass. */
+/**
+ * Predicting a chunk's faces as the convert step does; leaves the predictions of its first pass.
+ */
 final class ConvertPart {
   private static final int BATCH = 8;
   private static final int THREADS = 2;
@@ -23,8 +25,7 @@ final class ConvertPart {
     Architecture architecture = Architectures.named(order.architecture());
     FilmFolder footage = order.footage();
     Map<Integer, List<AlignedFace>> faces = footage.faces();
-    try (Predictor predictor =
-            Predictor.open(architecture, order.weights(), BATCH, THREADS);
+    try (Predictor predictor = Predictor.open(architecture, order.weights(), BATCH, THREADS);
         PredictionsWriter writer =
             PredictionsWriter.create(
                 footage.predictions(order.from()),

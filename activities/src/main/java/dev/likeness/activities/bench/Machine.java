@@ -23,7 +23,10 @@ public final class Machine {
             + " memory",
         "system     " + System.getProperty("os.name") + " " + System.getProperty("os.version"),
         String.format(
-            Locale.ROOT, "java       %s (%s)", Runtime.version(), System.getProperty("java.vm.name")),
+            Locale.ROOT,
+            "java       %s (%s)",
+            Runtime.version(),
+            System.getProperty("java.vm.name")),
         "load       " + load() + " before the first measurement");
   }
 

@@ -68,8 +68,7 @@ final class MergePart {
     return SegmentEncoder.open(
         folder.resolve("segment.mkv"),
         order.footage().index(),
-        new EncodeOptions(
-            merging().quantiser(), usual.threads(), usual.keyInterval()));
+        new EncodeOptions(merging().quantiser(), usual.threads(), usual.keyInterval()));
   }
 
   private static MergingSettings merging() {

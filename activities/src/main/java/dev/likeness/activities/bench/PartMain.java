@@ -1,9 +1,8 @@
 package dev.likeness.activities.bench;
 
 import dev.likeness.model.json.Json;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -12,10 +11,15 @@ final class PartMain {
   private PartMain() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    PartOrder order = Json.MAPPER.readValue(in.readLine(), PartOrder.class);
+    // Exactly one line: the rest of the pipe is the gate's.
+    var line = new ByteArrayOutputStream();
+    for (int next = System.in.read(); next != '\n' && next >= 0; next = System.in.read()) {
+      line.write(next);
+    }
+    PartOrder order =
+        Json.MAPPER.readValue(line.toString(StandardCharsets.UTF_8), PartOrder.class);
     Map<String, Double> figures =
-        order.part().measurement().run(order, new Gate(in, System.out));
+        order.part().measurement().run(order, new Gate(System.in, System.out));
     System.out.println(Json.MAPPER.writeValueAsString(figures));
     System.exit(0);
   }

@@ -32,7 +32,8 @@ final class PartProcess implements AutoCloseable {
         Optional.ofNullable(WorkerSettings.embedded().profiles().get(order.part().profile()))
             .orElseThrow();
     Path folder = Path.of(order.folder());
-    List<String> line = ChildCommand.likeThis(List.of(PartMain.class.getName())).with(profile, folder);
+    List<String> line =
+        ChildCommand.likeThis(List.of(PartMain.class.getName())).with(profile, folder);
     long now = System.nanoTime();
     var builder = new ProcessBuilder(line);
     builder.environment().putAll(profile.environment());
@@ -45,7 +46,7 @@ final class PartProcess implements AutoCloseable {
   private void tell(String line) throws IOException {
     var in = process.outputWriter(StandardCharsets.UTF_8);
     in.write(line);
-    in.newLine();
+    in.write("\n");
     in.flush();
   }
 

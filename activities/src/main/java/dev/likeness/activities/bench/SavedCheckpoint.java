@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -54,13 +52,14 @@ final class SavedCheckpoint {
     long start = System.nanoTime();
     FutureTask<Checkpoint> writing = trainer.checkpoint(folder);
     StillPicture.png(trainer.preview());
-    CompletableFuture<Upload> upload =
-        CompletableFuture.supplyAsync(() -> upload(writing, address, folder));
+    FutureTask<Upload> upload = new FutureTask<>(() -> upload(writing, address, folder));
+    // A thread of its own: the store's client needs the common pool, which may have one thread.
+    Thread.ofPlatform().name("upload").start(upload);
     double standing = seconds(start);
     List<Double> iterations = new ArrayList<>();
     trainer.run(Long.MAX_VALUE, until(upload, iterations));
     double all = seconds(start);
-    Upload done = upload.join();
+    Upload done = result(upload);
     double took = (done.end() - start) / 1e9;
     double bytes = done.blobs().values().stream().mapToLong(BlobRef::size).sum();
     standing += Math.max(0, iterations.getFirst() - usual);
@@ -72,16 +71,23 @@ final class SavedCheckpoint {
     return new SavedCheckpoint(address, folder, done.blobs(), figures);
   }
 
-  private static Upload upload(FutureTask<Checkpoint> writing, StoreAddress address, Path folder) {
+  private static Upload upload(FutureTask<Checkpoint> writing, StoreAddress address, Path folder)
+      throws IOException, InterruptedException, ExecutionException {
     try (ArtifactStore store = ArtifactStore.at(address)) {
       writing.get();
       return new Upload(store.putAll(files(folder)), System.nanoTime());
-    } catch (ExecutionException | InterruptedException | IOException e) {
-      throw new CompletionException(e);
     }
   }
 
-  private static TrainingListener until(CompletableFuture<?> upload, List<Double> iterations) {
+  private static Upload result(FutureTask<Upload> upload) throws IOException, InterruptedException {
+    try {
+      return upload.get();
+    } catch (ExecutionException e) {
+      throw new IOException("The checkpoint could not be saved.", e);
+    }
+  }
+
+  private static TrainingListener until(FutureTask<?> upload, List<Double> iterations) {
     return new TrainingListener() {
       private long last = System.nanoTime();
 

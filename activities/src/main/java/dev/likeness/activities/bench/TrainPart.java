@@ -25,7 +25,8 @@ final class TrainPart {
   static Map<String, Double> run(PartOrder order, Gate gate)
       throws IOException, InterruptedException {
     TrainingConfig config =
-        Json.MAPPER.convertValue(Map.of("architecture", order.architecture()), TrainingConfig.class);
+        Json.MAPPER.convertValue(
+            Map.of("architecture", order.architecture()), TrainingConfig.class);
     Path folder = Files.createDirectories(order.scratch());
     Map<String, Double> figures = new TreeMap<>();
     try (Pack source = pack(order, config, folder.resolve("source.pack"));

@@ -5,6 +5,7 @@ import dev.likeness.activities.bench.Figure;
 import dev.likeness.activities.bench.FigureTable;
 import dev.likeness.activities.bench.Machine;
 import dev.likeness.activities.embedded.Home;
+import dev.likeness.activities.embedded.HomeLock;
 import dev.likeness.model.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Shorter and less exact.")
   boolean quick;
 
-  @Option(
-      names = "--json",
-      description = "As one line: a list of {\"name\", \"value\", \"unit\"}.")
+  @Option(names = "--json", description = "As one line: a list of {\"name\", \"value\", \"unit\"}.")
   boolean json;
 
   @Mixin final HomeOption where = new HomeOption();
@@ -41,8 +40,11 @@ final class BenchCommand implements Callable<Integer> {
     home.prepare();
     Logs.into(home.logs());
     List<String> machine = Machine.lines();
-    Path folder = Files.createTempDirectory(home.root(), "bench-");
-    try {
+    // The lock keeps jobs away, which would spoil the figures and be spoiled by them.
+    try (var _ = HomeLock.acquire(home, "likeness bench")) {
+      Path folder = home.scratch().resolve("bench");
+      Folders.remove(folder);
+      Files.createDirectories(folder);
       List<Figure> figures =
           new Bench(folder, quick, what -> screen.note("measuring  " + what)).run();
       if (json) {
@@ -52,9 +54,8 @@ final class BenchCommand implements Callable<Integer> {
         screen.say("");
         FigureTable.lines(figures).forEach(screen::say);
       }
-      return ExitCode.OK.code();
-    } finally {
       Folders.remove(folder);
+      return ExitCode.OK.code();
     }
   }
 }

@@ -13,13 +13,14 @@ import dev.likeness.model.scoring.ScoreCard;
 import dev.likeness.workflows.SwapResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The demonstration: films are rendered, swapped by the same run as anybody's, and scored. Each part
- * that is there already is kept.
+ * The demonstration: films are rendered, swapped by the same run as anybody's, and scored. Each
+ * part that is there already is kept.
  */
 final class DemoRun {
   private static final String ARCHITECTURE = "quick64";
@@ -55,6 +56,8 @@ final class DemoRun {
           .put("architecture", ARCHITECTURE)
           .put("iterations", iterations())
           .put("seed", options.seed());
+      // Two steps beside each other, each with half of the film: the fewest processes to start.
+      job.putObject("fanout").put("chunk", (options.frames() + 1) / 2);
       return job;
     }
   }
@@ -112,7 +115,7 @@ final class DemoRun {
   }
 
   private List<String> lines(ScoreCard card) {
-    var lines = new java.util.ArrayList<String>();
+    List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("           PSNR    SSIM    landmarks  jitter");
     lines.add(figures("swap", card.swap()));

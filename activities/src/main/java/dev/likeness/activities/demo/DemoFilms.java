@@ -91,7 +91,11 @@ public final class DemoFilms {
     var answer = footage.answer(late);
     var bytes = new ByteArrayOutputStream();
     for (Picture picture :
-        List.of(footage.source(0).picture(), footage.source(late).picture(), answer.target(), answer.answer())) {
+        List.of(
+            footage.source(0).picture(),
+            footage.source(late).picture(),
+            answer.target(),
+            answer.answer())) {
       bytes.write(picture.rgb());
     }
     return new Rendering(footage.options(), Digest.of(bytes.toByteArray()).hex());

@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /**
- * Scores a demonstration's film and writes {@code score.json} and {@code report.html} beside it;
- * a score of this very film that is there already is kept.
+ * Scores a demonstration's film and writes {@code score.json} and {@code report.html} beside it; a
+ * score of this very film that is there already is kept.
  */
 public final class DemoScore {
   public static final String RESULT = "result.mp4";

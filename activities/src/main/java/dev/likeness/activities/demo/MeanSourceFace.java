@@ -12,7 +12,9 @@ import dev.likeness.model.image.FloatPicture;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The mean of all faces that the network was trained on as the source, as the network sees them. */
+/**
+ * The mean of all faces that the network was trained on as the source, as the network sees them.
+ */
 final class MeanSourceFace {
   private MeanSourceFace() {}
 

@@ -21,8 +21,7 @@ final class PastedFace {
 
   PastedFace(FloatPicture picture, int inputSize, CropType crop, MergingSettings merging) {
     // Batches of one: every face comes out before its frame is composited.
-    converter =
-        new Converter(FaceSwapper.constant(picture), inputSize, crop, 1, predicted::add);
+    converter = new Converter(FaceSwapper.constant(picture), inputSize, crop, 1, predicted::add);
     compositor = new Compositor(merging);
   }
 
