@@ -8,9 +8,9 @@ import dev.likeness.activities.embedded.HomeException;
 import dev.likeness.activities.embedded.HomeLock;
 import dev.likeness.model.faces.FaceFinder;
 import dev.likeness.model.faces.FindOptions;
+import dev.likeness.model.image.FloatPicture;
 import dev.likeness.model.image.Picture;
 import dev.likeness.model.json.Json;
-import dev.likeness.model.image.FloatPicture;
 import dev.likeness.model.network.Architecture;
 import dev.likeness.model.network.Architectures;
 import dev.likeness.model.network.Predictor;
@@ -59,7 +59,8 @@ record Checkup(Home home) {
       lines.add(line);
       if (!json) {
         screen.say(
-            String.format(Locale.ROOT, "%-5s %-9s %s", line.verdict(), line.check(), line.sentence()));
+            String.format(
+                Locale.ROOT, "%-5s %-9s %s", line.verdict(), line.check(), line.sentence()));
       }
     }
     boolean fit = lines.stream().noneMatch(line -> line.verdict() == Verdict.FAIL);
@@ -157,7 +158,8 @@ record Checkup(Home home) {
   private Line disk() {
     try {
       long free = Files.getFileStore(home.root()).getUsableSpace();
-      Verdict verdict = free >= ROOM ? Verdict.OK : free >= LEAST_ROOM ? Verdict.WARN : Verdict.FAIL;
+      Verdict verdict =
+          free >= ROOM ? Verdict.OK : free >= LEAST_ROOM ? Verdict.WARN : Verdict.FAIL;
       return new Line(
           "disk",
           verdict,
@@ -175,13 +177,13 @@ record Checkup(Home home) {
         EmbeddedServices.start(home, "likeness doctor").close();
       }
     } catch (RuntimeException failure) {
-      return new Line(
-          "services", Verdict.FAIL, Failures.of(failure).sentence());
+      return new Line("services", Verdict.FAIL, Failures.of(failure).sentence());
     }
     return new Line(
         "services",
         Verdict.OK,
-        holder.map(by -> "not tried: the home is in use by " + by)
+        holder
+            .map(by -> "not tried: the home is in use by " + by)
             .orElse("Temporal and the store start on the loopback"));
   }
 
@@ -191,7 +193,9 @@ record Checkup(Home home) {
       return new Line(check, Verdict.OK, sentence);
     } catch (Exception | LinkageError failure) {
       return new Line(
-          check, Verdict.FAIL, "not here (" + failure + "): is this system 64-bit Linux, macOS or Windows?");
+          check,
+          Verdict.FAIL,
+          "not here (" + failure + "): is this system 64-bit Linux, macOS or Windows?");
     }
   }
 

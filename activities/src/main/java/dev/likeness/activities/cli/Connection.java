@@ -20,7 +20,9 @@ record Connection(WorkflowServiceStubs stubs, WorkflowClient client) implements 
     } catch (RuntimeException e) {
       throw new Refusal(
           ExitCode.UNAVAILABLE,
-          "No Temporal answers at " + address + ": check the address (--temporal HOST:PORT) and that"
+          "No Temporal answers at "
+              + address
+              + ": check the address (--temporal HOST:PORT) and that"
               + " it runs.");
     }
   }

@@ -73,7 +73,9 @@ final class Contested {
       try (FacesetFiles faces = FacesetFiles.fetch(session.store(), found.facesets(), work)) {
         List<Path> sheets = new ArrayList<>();
         for (String person : faces.people()) {
-          Path sheet = out.beside(side + "-" + Slug.of(Path.of(found.medium().name())) + "-" + person + ".jpg");
+          Path sheet =
+              out.beside(
+                  side + "-" + Slug.of(Path.of(found.medium().name())) + "-" + person + ".jpg");
           Delivery.write(faces.contactSheet(person), sheet);
           sheets.add(sheet);
         }

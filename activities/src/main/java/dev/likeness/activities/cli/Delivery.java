@@ -35,7 +35,8 @@ final class Delivery {
       throw new IOException("it is no file");
     }
     Files.createDirectories(folder);
-    Path part = folder.resolve("." + to.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    Path part =
+        folder.resolve("." + to.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -48,7 +49,10 @@ final class Delivery {
     boolean full = String.valueOf(e.getMessage()).contains("No space left");
     return new Refusal(
         full ? ExitCode.DISK : ExitCode.CANNOT_WRITE,
-        to + " cannot be written (" + e.getMessage() + "): "
+        to
+            + " cannot be written ("
+            + e.getMessage()
+            + "): "
             + (full ? "free space" : "choose another place")
             + " and start the same command again; nothing is made twice.");
   }

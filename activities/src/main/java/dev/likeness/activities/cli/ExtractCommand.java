@@ -12,7 +12,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness extract}. */
-@Command(name = "extract", header = "Leaves a faceset to look at and to prune.", description = {"Finds everybody's faces: a folder of aligned faces for each person, a", "contact sheet each, and faces.jsonl. Delete pictures that are no good and", "give the folder to swap as --source or --target-faces."}, customSynopsis = "likeness extract FILE... --out DIR [OPTIONS]")
+@Command(
+    name = "extract",
+    header = "Leaves a faceset to look at and to prune.",
+    description = {
+      "Finds everybody's faces: a folder of aligned faces for each person, a",
+      "contact sheet each, and faces.jsonl. Delete pictures that are no good and",
+      "give the folder to swap as --source or --target-faces."
+    },
+    customSynopsis = "likeness extract FILE... --out DIR [OPTIONS]")
 final class ExtractCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Videos or pictures.")
   List<Path> files = List.of();

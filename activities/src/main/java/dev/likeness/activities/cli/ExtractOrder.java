@@ -73,9 +73,13 @@ record ExtractOrder(
   private static String cost(double share) {
     FindOptions options =
         new FindOptions(
-            Math.max(share, 1.0 / 256), FindOptions.DEFAULT.minScore(), FindOptions.DEFAULT.chipEvery());
-    return "cost     such small faces take " + options.passes(1920, 1080)
+            Math.max(share, 1.0 / 256),
+            FindOptions.DEFAULT.minScore(),
+            FindOptions.DEFAULT.chipEvery());
+    return "cost     such small faces take "
+        + options.passes(1920, 1080)
         + " passes of the detector for a frame of 16:9 instead of "
-        + FindOptions.DEFAULT.passes(1920, 1080) + ".";
+        + FindOptions.DEFAULT.passes(1920, 1080)
+        + ".";
   }
 }

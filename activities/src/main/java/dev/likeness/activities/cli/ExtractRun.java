@@ -35,7 +35,8 @@ final class ExtractRun {
   }
 
   /** What was found over all media; faces that were left out of the faceset by reason. */
-  record Counts(long frames, long framesWithFaces, long faces, int people, Map<String, Long> leftOut) {
+  record Counts(
+      long frames, long framesWithFaces, long faces, int people, Map<String, Long> leftOut) {
     Counts {
       leftOut = java.util.Collections.unmodifiableMap(new TreeMap<>(leftOut));
     }
@@ -77,7 +78,10 @@ final class ExtractRun {
         if (faces.faces() == 0) {
           throw new Refusal(
               ExitCode.BAD_INPUT,
-              "No face is good enough for a faceset (" + all + " seen; left out: " + leftOut
+              "No face is good enough for a faceset ("
+                  + all
+                  + " seen; left out: "
+                  + leftOut
                   + "): use larger, sharper or more frontal footage.");
         }
         place(faces, media, out);
@@ -114,7 +118,8 @@ final class ExtractRun {
                     view.show(status);
                   });
       view.finish(last[0]);
-      LeftOutCounts.of(last[0].facts().get("faces")).forEach((why, n) -> leftOut.merge(why, n, Long::sum));
+      LeftOutCounts.of(last[0].facts().get("faces"))
+          .forEach((why, n) -> leftOut.merge(why, n, Long::sum));
       return extracted;
     }
   }
@@ -163,7 +168,10 @@ final class ExtractRun {
     } catch (IOException e) {
       throw new Refusal(
           ExitCode.CANNOT_WRITE,
-          out + " cannot be written (" + e.getMessage() + "): free space or choose another --out, and"
+          out
+              + " cannot be written ("
+              + e.getMessage()
+              + "): free space or choose another --out, and"
               + " start the same command again; nothing is made twice.");
     }
   }

@@ -52,7 +52,8 @@ final class Failures {
       case CanceledFailure cancelled ->
           Optional.of(
               new Refusal(
-                  ExitCode.INTERRUPTED, "The job was cancelled; the same command goes on from there."));
+                  ExitCode.INTERRUPTED,
+                  "The job was cancelled; the same command goes on from there."));
       case TerminatedFailure terminated ->
           Optional.of(
               new Refusal(
@@ -99,8 +100,7 @@ final class Failures {
   private static Refusal refusal(FailureReason reason, ApplicationFailure step) {
     String sentence = Optional.ofNullable(step.getOriginalMessage()).orElse(reason.name());
     ExitCode exit = ExitCode.of(reason);
-    return new Refusal(
-        exit, exit == ExitCode.INTERNAL ? sentence + " " + Logs.where() : sentence);
+    return new Refusal(exit, exit == ExitCode.INTERNAL ? sentence + " " + Logs.where() : sentence);
   }
 
   private static Refusal temporal(StatusRuntimeException failure) {
@@ -118,7 +118,11 @@ final class Failures {
             : "a file";
     return new Refusal(
         ExitCode.DISK,
-        "Cannot read or write " + where + " (" + failure.getMessage() + "): free space or check the disk.");
+        "Cannot read or write "
+            + where
+            + " ("
+            + failure.getMessage()
+            + "): free space or check the disk.");
   }
 
   private static Refusal internal(Throwable failure) {

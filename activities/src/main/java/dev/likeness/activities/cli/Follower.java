@@ -27,7 +27,8 @@ final class Follower {
    *
    * @param look is told the newest status about once a second, on top of what it returned before
    */
-  <R> R follow(WorkflowStub workflow, String id, Class<R> type, SwapStatus first, Consumer<SwapStatus> look)
+  <R> R follow(
+      WorkflowStub workflow, String id, Class<R> type, SwapStatus first, Consumer<SwapStatus> look)
       throws InterruptedException {
     StatusReader reader = new StatusReader(session.client());
     CompletableFuture<R> result = workflow.getResultAsync(type);

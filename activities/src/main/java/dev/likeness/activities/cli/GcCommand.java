@@ -8,7 +8,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness gc}. */
-@Command(name = "gc", header = "Removes what nothing uses any more.", description = {"Files older than a day that no result names, and checkpoints before a", "model's last three."})
+@Command(
+    name = "gc",
+    header = "Removes what nothing uses any more.",
+    description = {
+      "Files older than a day that no result names, and checkpoints before a",
+      "model's last three."
+    })
 final class GcCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only say what could go.")
   boolean dryRun;

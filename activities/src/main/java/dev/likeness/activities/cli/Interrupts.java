@@ -29,7 +29,8 @@ final class Interrupts {
     }
     asked.countDown();
     screen.note(
-        (screen.live() ? "\n" : "") + "Stopping: checkpoints are being made. Again to stop at once.");
+        (screen.live() ? "\n" : "")
+            + "Stopping: checkpoints are being made. Again to stop at once.");
   }
 
   /** What the second signal does before it ends this process. */

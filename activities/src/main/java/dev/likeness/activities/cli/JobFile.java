@@ -33,7 +33,8 @@ final class JobFile {
         return job;
       }
       complaints.add(
-          new Complaint(ExitCode.USAGE, file + " is no job: write a JSON object, {\"name\": value}."));
+          new Complaint(
+              ExitCode.USAGE, file + " is no job: write a JSON object, {\"name\": value}."));
     } catch (JsonProcessingException e) {
       var place = e.getLocation();
       complaints.add(

@@ -91,7 +91,8 @@ final class JobInputs {
     try {
       file = reference.file();
     } catch (InvalidPathException e) {
-      complaints.add(new Complaint(ExitCode.USAGE, reference.where() + ": " + e.getMessage() + "."));
+      complaints.add(
+          new Complaint(ExitCode.USAGE, reference.where() + ": " + e.getMessage() + "."));
       return;
     }
     String footage = "a video or a picture";
@@ -108,8 +109,11 @@ final class JobInputs {
         complaints.add(
             new Complaint(
                 ExitCode.BAD_INPUT,
-                file + " is a folder without faces.jsonl, so no faceset: make one with \"likeness"
-                    + " extract\", or name " + footage + "."));
+                file
+                    + " is a folder without faces.jsonl, so no faceset: make one with \"likeness"
+                    + " extract\", or name "
+                    + footage
+                    + "."));
       }
     } else if (!Files.isRegularFile(file)) {
       complaints.add(
@@ -125,11 +129,14 @@ final class JobInputs {
         complaints.add(
             new Complaint(
                 ExitCode.NO_INPUT,
-                "\"" + path + "\" is neither a person's id as the contact sheets show it (p1, p2, ...)"
+                "\""
+                    + path
+                    + "\" is neither a person's id as the contact sheets show it (p1, p2, ...)"
                     + " nor a picture that can be read."));
       }
     } catch (InvalidPathException e) {
-      complaints.add(new Complaint(ExitCode.USAGE, "\"" + path + "\" is no path: " + e.getReason() + "."));
+      complaints.add(
+          new Complaint(ExitCode.USAGE, "\"" + path + "\" is no path: " + e.getReason() + "."));
     }
   }
 
@@ -151,7 +158,8 @@ final class JobInputs {
   static Complaint sameFootage(String what) {
     return new Complaint(
         ExitCode.BAD_INPUT,
-        what + " is both source and target: a face cannot replace itself; name another person's"
+        what
+            + " is both source and target: a face cannot replace itself; name another person's"
             + " footage as --source.");
   }
 

@@ -14,7 +14,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness merge}. */
-@Command(name = "merge", header = "Blends a finished project's faces in again.", description = "From the predicted faces that are stored; nothing is trained.", customSynopsis = "likeness merge --project NAME --out FILE.mp4|DIR [OPTIONS]")
+@Command(
+    name = "merge",
+    header = "Blends a finished project's faces in again.",
+    description = "From the predicted faces that are stored; nothing is trained.",
+    customSynopsis = "likeness merge --project NAME --out FILE.mp4|DIR [OPTIONS]")
 final class MergeCommand implements Callable<Integer> {
   @Option(
       names = "--out",

@@ -53,7 +53,9 @@ final class MergeRun {
   private static Refusal notDone(ProjectFolder folder) {
     return new Refusal(
         ExitCode.NO_INPUT,
-        "Project " + folder.path().getFileName() + " has no finished film to merge again: run"
+        "Project "
+            + folder.path().getFileName()
+            + " has no finished film to merge again: run"
             + " \"likeness swap\" to its end first.");
   }
 
@@ -76,8 +78,7 @@ final class MergeRun {
 
   private ConvertedVideo one(Session session, Interrupts interrupts, ObjectNode request, int number)
       throws InterruptedException {
-    String id =
-        request.path("project").asText() + "/merge" + (number == 0 ? "" : "-" + number);
+    String id = request.path("project").asText() + "/merge" + (number == 0 ? "" : "-" + number);
     WorkflowStub workflow = SwapRun.start(session, "ConvertVideo", id, request);
     try (ProgressView view = ProgressView.on(screen)) {
       SwapStatus[] last = {SwapStatus.beginning(id)};

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How faces are blended in. Ranges are checked by the plan, together with those of a job's file. */
+/**
+ * How faces are blended in. Ranges are checked by the plan, together with those of a job's file.
+ */
 final class MergingOptions {
   @Option(
       names = "--erode",

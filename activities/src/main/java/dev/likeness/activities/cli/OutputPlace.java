@@ -25,7 +25,8 @@ record OutputPlace(Path path, boolean folder) {
     boolean folder = Files.isDirectory(path) || targets > 1 || extension.isEmpty();
     if (targets > 1 && Files.isRegularFile(path)) {
       complaints.add(
-          new Complaint(ExitCode.USAGE, out + " is a file: with several targets, --out is a folder."));
+          new Complaint(
+              ExitCode.USAGE, out + " is a file: with several targets, --out is a folder."));
     } else if (!folder && !CONTAINERS.contains(extension)) {
       complaints.add(
           new Complaint(
@@ -36,7 +37,8 @@ record OutputPlace(Path path, boolean folder) {
       if (isSame(path, input)) {
         complaints.add(
             new Complaint(
-                ExitCode.USAGE, out + " is an input and would be overwritten: choose another --out."));
+                ExitCode.USAGE,
+                out + " is an input and would be overwritten: choose another --out."));
       }
     }
     return new OutputPlace(path, folder);
@@ -54,7 +56,9 @@ record OutputPlace(Path path, boolean folder) {
       return Optional.of(
           new Complaint(
               ExitCode.CANNOT_WRITE,
-              path + " cannot be written: " + existing.map(Path::toString).orElse("/")
+              path
+                  + " cannot be written: "
+                  + existing.map(Path::toString).orElse("/")
                   + " is no folder; choose another --out."));
     }
     return Files.isWritable(existing.get())
@@ -62,7 +66,9 @@ record OutputPlace(Path path, boolean folder) {
         : Optional.of(
             new Complaint(
                 ExitCode.CANNOT_WRITE,
-                path + " cannot be written: " + existing.get()
+                path
+                    + " cannot be written: "
+                    + existing.get()
                     + " may not be written to; change its permissions or choose another --out."));
   }
 

@@ -8,7 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness pause}. */
-@Command(name = "pause", header = "Checkpoints and stops training.", description = "In another stage, the job waits before its next one.")
+@Command(
+    name = "pause",
+    header = "Checkpoints and stops training.",
+    description = "In another stage, the job waits before its next one.")
 final class PauseCommand implements Callable<Integer> {
   @Mixin final ProjectOption project = new ProjectOption();
   @Mixin final SteeringOptions where = new SteeringOptions();

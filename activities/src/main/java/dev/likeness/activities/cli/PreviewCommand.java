@@ -9,8 +9,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code likeness preview}. The process that runs a job keeps its newest sheet in the project's folder. */
-@Command(name = "preview", header = "Writes the newest sheet of training faces.", description = "Rows of source, its reconstruction, target, its reconstruction, swap.")
+/**
+ * {@code likeness preview}. The process that runs a job keeps its newest sheet in the project's
+ * folder.
+ */
+@Command(
+    name = "preview",
+    header = "Writes the newest sheet of training faces.",
+    description = "Rows of source, its reconstruction, target, its reconstruction, swap.")
 final class PreviewCommand implements Callable<Integer> {
   @Option(
       names = "--out",
@@ -28,7 +34,9 @@ final class PreviewCommand implements Callable<Integer> {
     if (!Files.exists(folder.preview())) {
       throw new Refusal(
           ExitCode.NO_INPUT,
-          "Project " + project.name() + " has no preview yet: training makes one at each checkpoint.");
+          "Project "
+              + project.name()
+              + " has no preview yet: training makes one at each checkpoint.");
     }
     Delivery.write(Files.readAllBytes(folder.preview()), out);
     Commands.screen(spec).say("preview  " + out);

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a home keeps of one project for people: the job as it was asked for, and where it stands. */
+/**
+ * What a home keeps of one project for people: the job as it was asked for, and where it stands.
+ */
 record ProjectFolder(Path path) {
   static ProjectFolder of(Home home, String project) {
     return new ProjectFolder(all(home).resolve(project));
@@ -90,7 +92,8 @@ record ProjectFolder(Path path) {
       return Optional.of(Json.MAPPER.readTree(Files.readAllBytes(file)));
     } catch (IOException e) {
       throw new Refusal(
-          ExitCode.DISK, file + " cannot be read (" + e.getMessage() + "): delete it and start the job again.");
+          ExitCode.DISK,
+          file + " cannot be read (" + e.getMessage() + "): delete it and start the job again.");
     }
   }
 
@@ -100,7 +103,10 @@ record ProjectFolder(Path path) {
       Path part = path.resolve("." + name + ".part");
       Files.write(part, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
       Files.move(
-          part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          part,
+          path.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,7 +3,9 @@ package dev.likeness.activities.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why a command does not do what was asked: sentences for the person and the code to leave with. */
+/**
+ * Why a command does not do what was asked: sentences for the person and the code to leave with.
+ */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1;
 

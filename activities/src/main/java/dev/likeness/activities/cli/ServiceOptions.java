@@ -37,18 +37,18 @@ final class ServiceOptions extends HomeOption {
     List<Complaint> complaints = new ArrayList<>();
     if (temporal.isPresent() != store.isPresent()) {
       complaints.add(
-          usage("--temporal and --store go together: name both, or neither for the embedded ones."));
+          usage(
+              "--temporal and --store go together: name both, or neither for the embedded ones."));
     }
     if (elsewhere && temporal.isEmpty()) {
-      complaints.add(usage("--no-worker needs --temporal and --store: nobody else can do the work."));
+      complaints.add(
+          usage("--no-worker needs --temporal and --store: nobody else can do the work."));
     }
     temporal
         .filter(address -> !address.matches("\\S+:\\d{1,5}"))
         .ifPresent(
-            address ->
-                complaints.add(usage("--temporal: \"" + address + "\" is not HOST:PORT.")));
-    Optional<StoreAddress> address =
-        store.flatMap(url -> address(url, environment, complaints));
+            address -> complaints.add(usage("--temporal: \"" + address + "\" is not HOST:PORT.")));
+    Optional<StoreAddress> address = store.flatMap(url -> address(url, environment, complaints));
     Refusal.ifAny(complaints);
     return new Place(home(), temporal, address, !elsewhere, command);
   }

@@ -37,8 +37,7 @@ final class Session implements AutoCloseable {
           lock.publish(temporal, address);
         }
       } else {
-        EmbeddedServices services =
-            opened(EmbeddedServices.start(place.home(), place.command()));
+        EmbeddedServices services = opened(EmbeddedServices.start(place.home(), place.command()));
         temporal = services.temporal();
         address = services.store();
       }

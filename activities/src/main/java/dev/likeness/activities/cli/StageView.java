@@ -32,7 +32,8 @@ record StageView(
 
   /** The stages of a status in the order of work, media summed up. */
   static List<StageView> of(SwapStatus status) {
-    Map<String, StageView> views = new TreeMap<>(Comparator.comparingInt(StageView::rank).thenComparing(s -> s));
+    Map<String, StageView> views =
+        new TreeMap<>(Comparator.comparingInt(StageView::rank).thenComparing(s -> s));
     for (SwapStatus.Stage stage : status.stages()) {
       boolean train = stage.stage().equals("train");
       StageView view =
@@ -109,7 +110,8 @@ record StageView(
     String work = made == 0 && reused > 0 ? "was there already" : "done";
     // Training says how far it got in its result: what it last published may lag behind.
     String amount = total > 0 && !stage.equals("train") ? ", " + amount() : "";
-    String some = made > 0 && reused > 0 ? " (" + reused + " of " + steps + " steps were there)" : "";
+    String some =
+        made > 0 && reused > 0 ? " (" + reused + " of " + steps + " steps were there)" : "";
     return String.format(Locale.ROOT, "%-8s %s%s%s", stage, work, amount, some);
   }
 

@@ -82,6 +82,10 @@ final class StatusMerger {
             .filter(stage -> stage.progress().total() > 0 || stage.progress().done() > 0)
             .findFirst();
     return own.or(
-        () -> node.children().stream().map(StatusMerger::training).flatMap(Optional::stream).findFirst());
+        () ->
+            node.children().stream()
+                .map(StatusMerger::training)
+                .flatMap(Optional::stream)
+                .findFirst());
   }
 }

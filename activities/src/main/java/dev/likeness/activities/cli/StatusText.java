@@ -12,8 +12,7 @@ final class StatusText {
     List<String> lines = new ArrayList<>();
     String state = status.paused() ? "paused" : status.running() ? "running" : "not running";
     boolean over = status.stage().equals("done") || status.stage().equals("failed");
-    lines.add(
-        "project  " + status.project() + ": " + status.stage() + (over ? "" : ", " + state));
+    lines.add("project  " + status.project() + ": " + status.stage() + (over ? "" : ", " + state));
     lines.add("         " + status.sentence().replace("\n", "\n         "));
     for (StageView view : StageView.of(status)) {
       lines.add(view.complete() ? view.ended() : view.line());
@@ -27,7 +26,11 @@ final class StatusText {
                         Locale.ROOT, "model    %s, iteration %d", model, status.iteration())));
     status.modelSha256().ifPresent(digest -> lines.add("weights  " + digest));
     lines.add(
-        "work     " + status.made() + " steps carried out, " + status.reused() + " found from before");
+        "work     "
+            + status.made()
+            + " steps carried out, "
+            + status.reused()
+            + " found from before");
     status.films().forEach(film -> lines.add("film     " + film.name() + " " + film.film()));
     return lines;
   }

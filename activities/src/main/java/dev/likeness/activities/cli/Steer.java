@@ -43,7 +43,8 @@ final class Steer {
 
   /** Where a project stands: asked of whoever runs it, else as it was last written. */
   SwapStatus status() {
-    Optional<String> address = place.temporal().or(() -> running(place.home()).flatMap(Running::temporal));
+    Optional<String> address =
+        place.temporal().or(() -> running(place.home()).flatMap(Running::temporal));
     Optional<SwapStatus> written = ProjectFolder.of(place.home(), project).status();
     Optional<SwapStatus> asked =
         address.flatMap(
@@ -71,7 +72,10 @@ final class Steer {
   }
 
   private String address() {
-    return place.temporal().or(() -> running(place.home()).flatMap(Running::temporal)).orElseThrow(this::notRunning);
+    return place
+        .temporal()
+        .or(() -> running(place.home()).flatMap(Running::temporal))
+        .orElseThrow(this::notRunning);
   }
 
   private static Optional<Running> running(Home home) {
@@ -85,7 +89,11 @@ final class Steer {
             .orElse("");
     return new Refusal(
         ExitCode.NO_INPUT,
-        "No job of project " + project + " is running in " + place.home().root() + others
+        "No job of project "
+            + project
+            + " is running in "
+            + place.home().root()
+            + others
             + ": start it with \"likeness swap\", or name another project or home.");
   }
 

@@ -22,8 +22,8 @@ final class StoredInputs {
   private StoredInputs() {}
 
   /**
-   * The job as workflows want it; the given one stays as it is. Refuses footage that is the same
-   * on both sides under different names.
+   * The job as workflows want it; the given one stays as it is. Refuses footage that is the same on
+   * both sides under different names.
    *
    * @param scratch where a faceset's folder is packed
    */

@@ -70,16 +70,14 @@ final class SwapRun {
                       view.show(status);
                     });
         SwapStatus done = finished(newest.get(), result);
-        keep(session, folder, newest.get(), done);
+        keep(session, folder, newest.getAndSet(done), done);
         view.finish(done);
         return new Outcome(done, result, deliver(session, result, stored, out), folder.preview());
       } catch (Refusal interrupted) {
-        folder.writeStatus(
-            newest.get().at(newest.get().stage(), interrupted.sentence(), false));
+        folder.writeStatus(newest.get().at(newest.get().stage(), interrupted.sentence(), false));
         throw interrupted;
       } catch (RuntimeException failure) {
-        folder.writeStatus(
-            newest.get().at("failed", Failures.of(failure).sentence(), false));
+        folder.writeStatus(newest.get().at("failed", Failures.of(failure).sentence(), false));
         throw explained(session, stored, out, failure);
       }
     }
@@ -180,8 +178,7 @@ final class SwapRun {
     List<Path> sheets = new Contested(session).sheets(job, out);
     return new Refusal(
         refusal.exit(),
-        refusal.sentence()
-            + (sheets.isEmpty() ? "" : " They are shown in " + paths(sheets) + "."));
+        refusal.sentence() + (sheets.isEmpty() ? "" : " They are shown in " + paths(sheets) + "."));
   }
 
   private static String paths(List<Path> paths) {

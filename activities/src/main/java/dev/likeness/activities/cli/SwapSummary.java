@@ -41,14 +41,25 @@ final class SwapSummary {
             status.iteration(),
             status.sourceLoss().isPresent() && status.targetLoss().isPresent()
                 ? String.format(
-                    Locale.ROOT, ", loss %.4f and %.4f", status.sourceLoss().get(), status.targetLoss().get())
+                    Locale.ROOT,
+                    ", loss %.4f and %.4f",
+                    status.sourceLoss().get(),
+                    status.targetLoss().get())
                 : ""));
-    lines.add("work     " + status.made() + " steps carried out, " + status.reused() + " found from before");
+    lines.add(
+        "work     "
+            + status.made()
+            + " steps carried out, "
+            + status.reused()
+            + " found from before");
     if (Files.exists(outcome.preview())) {
       lines.add("preview  " + outcome.preview());
     }
     lines.add("next     longer: the same command with more --iterations or --minutes");
-    lines.add("         blend again: likeness merge --project " + status.project() + " --out FILE.mp4 ...");
+    lines.add(
+        "         blend again: likeness merge --project "
+            + status.project()
+            + " --out FILE.mp4 ...");
     return lines;
   }
 
@@ -80,7 +91,12 @@ final class SwapSummary {
     boolean cut = extracted.stream().anyMatch(faces -> faces.counts().containsKey("faceset.faces"));
     if (cut && chosen < FEW) {
       lines.add(
-          "warning  " + chosen + " faces of the " + side + " are few: from " + FEW
+          "warning  "
+              + chosen
+              + " faces of the "
+              + side
+              + " are few: from "
+              + FEW
               + " on, and more expressions, results get better.");
     }
   }

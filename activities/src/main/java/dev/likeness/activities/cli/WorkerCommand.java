@@ -7,7 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness worker}. */
-@Command(name = "worker", header = "Serves a Temporal server's task queue.", description = "Until SIGTERM or Ctrl-C: its steps then make their checkpoints.")
+@Command(
+    name = "worker",
+    header = "Serves a Temporal server's task queue.",
+    description = "Until SIGTERM or Ctrl-C: its steps then make their checkpoints.")
 final class WorkerCommand implements Callable<Integer> {
   @Mixin final ServiceOptions services = new ServiceOptions();
   @Spec CommandSpec spec = CommandSpec.create();

@@ -18,9 +18,11 @@ final class WorkerRun {
     var store = place.store().orElseThrow(WorkerRun::nowhere);
     try (Connection connection = Connection.to(temporal);
         WorkerProcess worker =
-            WorkerProcess.start(connection.client(), store, place.home(), WorkerSettings.platform())) {
+            WorkerProcess.start(
+                connection.client(), store, place.home(), WorkerSettings.platform())) {
       interrupts.onSecond(worker::killSteps);
-      screen.note("Serving " + WorkerProcess.TASK_QUEUE + " at " + temporal + " with " + store + ".");
+      screen.note(
+          "Serving " + WorkerProcess.TASK_QUEUE + " at " + temporal + " with " + store + ".");
       while (!interrupts.await(LONG)) {
         // Temporal's threads do the work.
       }
