@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** One thing that is measured, in a process with the profile of the steps that do it. */
+@SuppressWarnings("ImmutableEnumChecker") // measurements are functions without state
 enum Part {
   /** Nothing: what it takes to be ready. */
   START(WorkerSettings.PLAIN, StartPart::plain),

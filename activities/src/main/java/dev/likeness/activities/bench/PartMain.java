@@ -16,8 +16,7 @@ final class PartMain {
     for (int next = System.in.read(); next != '\n' && next >= 0; next = System.in.read()) {
       line.write(next);
     }
-    PartOrder order =
-        Json.MAPPER.readValue(line.toString(StandardCharsets.UTF_8), PartOrder.class);
+    PartOrder order = Json.MAPPER.readValue(line.toString(StandardCharsets.UTF_8), PartOrder.class);
     Map<String, Double> figures =
         order.part().measurement().run(order, new Gate(System.in, System.out));
     System.out.println(Json.MAPPER.writeValueAsString(figures));

@@ -86,7 +86,9 @@ class PastedFaceTest {
     Picture after = pasted.over(frames.get(1), List.of(faces.get(1))).picture();
 
     Point middle = faces.get(1).toCore().inverse().apply(new Point(0.5, 0.5));
-    int at = 3 * ((int) middle.y() * after.width() + (int) middle.x());
+    int column = (int) middle.x();
+    int row = (int) middle.y();
+    int at = 3 * (row * after.width() + column);
     assertTrue((after.rgb()[at + 2] & 255) > 240, "blue in the middle of the face");
     assertTrue((after.rgb()[at] & 255) < 20, "no red there");
     assertEquals(frames.get(1).picture().rgb()[0], after.rgb()[0], "the corner is as it was");
