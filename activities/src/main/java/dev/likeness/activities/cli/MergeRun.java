@@ -33,7 +33,7 @@ final class MergeRun {
       request.set("target", job.path("targets").path(i));
       request.put("person", status.films().get(i).person());
       request.put("weights", status.weights().get());
-      request.putObject("conversion").put("architecture", status.architecture().get());
+      request.set("conversion", conversion(status));
       ObjectNode blended = request.putObject("merging");
       if (job.get("merging") instanceof ObjectNode written) {
         blended.setAll(written);
@@ -48,6 +48,14 @@ final class MergeRun {
       requests.add(request);
     }
     return requests;
+  }
+
+  /** As the swap predicted: any difference would predict everything anew. */
+  private static JsonNode conversion(SwapStatus status) {
+    JsonNode model = Json.MAPPER.valueToTree(status.facts()).path("model");
+    return model.path("conversion").isObject()
+        ? model.path("conversion")
+        : Json.MAPPER.createObjectNode().put("architecture", status.architecture().orElse(""));
   }
 
   private static Refusal notDone(ProjectFolder folder) {

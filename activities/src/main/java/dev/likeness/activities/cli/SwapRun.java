@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -122,6 +123,8 @@ final class SwapRun {
               film.name(), film.film(), result.targets().get(i).person(), film.values()));
     }
     Map<String, Object> values = model.values();
+    Map<String, Object> facts = new TreeMap<>(status.facts());
+    facts.put("model", values);
     Optional<String> weights = Optional.ofNullable(model.outputs().get("weights"));
     return new SwapStatus(
         status.project(),
@@ -142,7 +145,7 @@ final class SwapRun {
         status.stages(),
         status.made(),
         status.reused(),
-        status.facts(),
+        facts,
         films,
         Optional.ofNullable(model.outputs().get("preview")).or(status::preview),
         weights);
