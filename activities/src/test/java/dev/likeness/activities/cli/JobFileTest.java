@@ -54,7 +54,8 @@ class JobFileTest {
         """
         {"project":"x","sources":[{"range":"0-9","media":"digest of me.mp4","name":"me.mp4"}],\
         "targets":[{"media":"digest of them.mp4","name":"them.mp4"},\
-        {"media":"%s","name":"old"}],"sourcePerson":"digest of face.png"}"""
+        {"media":"%s","name":"old"}],"sourcePerson":"digest of face.png"}\
+        """
             .formatted("0".repeat(64)),
         stored.toString());
     assertTrue(job.at("/sources/0").has("file"), "the given job stays as it is");
