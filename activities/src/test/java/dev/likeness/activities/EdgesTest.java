@@ -1,0 +1,113 @@
+package dev.likeness.activities;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** Where the types of each outside system end. */
+class EdgesTest {
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.likeness");
+
+  private static final ArchRule NATIVES =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.likeness.activities..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.bytedeco..")
+          .because(
+              "ND4J, OpenCV and FFmpeg end at the edge of model: activities see pictures and records");
+
+  private static final ArchRule TEMPORAL =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.likeness.activities.steps..",
+              "dev.likeness.activities.store..",
+              "dev.likeness.activities.runner..",
+              "dev.likeness.activities.models..",
+              "dev.likeness.activities.plan..",
+              "dev.likeness.model..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.temporal..")
+          .because(
+              "a step and what it stands on run in pods that reach the store and nothing else");
+
+  private static final ArchRule S3 =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.likeness.activities.store..", "dev.likeness.activities.embedded..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.minio..", "org.gaul..", "okhttp3..")
+          .because("one class speaks to the store, so that S3Proxy and MinIO take the same path");
+
+  private static final ArchRule LAYERS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.likeness.model..", "dev.likeness.workflows..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.likeness.activities..")
+          .because("nothing points at activities");
+
+  @Test
+  void nativeLibrariesEndAtTheEdgeOfModel() {
+    NATIVES.check(ALL);
+  }
+
+  @Test
+  void temporalEndsAtTheWorkerAndTheCommandLine() {
+    TEMPORAL.check(ALL);
+  }
+
+  @Test
+  void onlyTheStoreSpeaksS3() {
+    S3.check(ALL);
+  }
+
+  @Test
+  void nothingPointsAtActivities() {
+    LAYERS.check(ALL);
+  }
+
+  @Test
+  void modelAndWorkflowsDoNotKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.likeness.model..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.likeness.workflows..")
+        .check(ALL);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.likeness.workflows..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.likeness.model..")
+        .check(ALL);
+  }
+
+  @Test
+  void theRulesCanFail() {
+    ArchRule wrong =
+        classes()
+            .that()
+            .resideInAPackage("dev.likeness.activities.store..")
+            .should()
+            .beInterfaces();
+    assertThrows(AssertionError.class, () -> wrong.check(ALL));
+  }
+}
