@@ -45,7 +45,7 @@ class MergingConfigTest {
             "merging.scale: 11 is outside -10 to 10; leave it out for 0.",
             "merging.sharpen: -0.5 is outside 0 to 5; leave it out for 0.",
             "merging.opacity: 1.5 is outside 0 to 1; leave it out for 1.",
-            "merging.quantiser: 0 is outside 1 to 51; leave it out for 16."),
+            "merging.quantiser: 0 is outside 1 to 51; leave it out for 14."),
         wrong.validate());
     assertThrows(IllegalArgumentException.class, wrong::settings);
   }
