@@ -50,7 +50,11 @@ final class DemoCommand implements Callable<Integer> {
     Refusal.ifAny(complaints);
     var order =
         new DemoRun.Order(
-            where.home(), out.toAbsolutePath().normalize(), DemoOptions.of(seed, quick), quick, json);
+            where.home(),
+            out.toAbsolutePath().normalize(),
+            DemoOptions.of(seed, quick),
+            quick,
+            json);
     return new DemoRun(order, Commands.screen(spec)).run().code();
   }
 }

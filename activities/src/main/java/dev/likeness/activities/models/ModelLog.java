@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One model's history in the store: who claimed it, and its checkpoints, the newest last. Claims and
- * checkpoints are entries of one log, so that a trainer that was overtaken meets the newer claim and stops.
+ * One model's history in the store: who claimed it, and its checkpoints, the newest last. Claims
+ * and checkpoints are entries of one log, so that a trainer that was overtaken meets the newer
+ * claim and stops.
  */
 public final class ModelLog {
   private final EntryLog log;

@@ -11,8 +11,8 @@ import io.temporal.client.WorkflowClient;
 import java.util.Optional;
 
 /**
- * Who holds a model: the workflow that claimed it last, while it is open. Not found counts as closed, no
- * answer as open.
+ * Who holds a model: the workflow that claimed it last, while it is open. Not found counts as
+ * closed, no answer as open.
  */
 final class ModelHolders {
   private final WorkflowClient client;

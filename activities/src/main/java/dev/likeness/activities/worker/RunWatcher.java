@@ -5,11 +5,11 @@ import dev.likeness.activities.runner.StepOutcome;
 import dev.likeness.activities.runner.StepRun;
 import dev.likeness.activities.runner.StepRun.StepOrder;
 import dev.likeness.activities.runner.StepRunner;
+import dev.likeness.activities.steps.StepKind;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.activities.store.Manifest;
 import dev.likeness.activities.store.StepKey;
-import dev.likeness.activities.steps.StepKind;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.Failure;
 import dev.likeness.workflows.FailureReason;
@@ -31,9 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Creates or adopts the run of a request and watches it for a slice. The store's manifests are the truth:
- * a run whose results are all there has succeeded, whatever became of its process. It never stops a run
- * unless {@link #stop} is called.
+ * Creates or adopts the run of a request and watches it for a slice. The store's manifests are the
+ * truth: a run whose results are all there has succeeded, whatever became of its process. It never
+ * stops a run unless {@link #stop} is called.
  */
 final class RunWatcher {
   private static final Duration BEAT = Duration.ofSeconds(1);
@@ -135,7 +135,8 @@ final class RunWatcher {
           because(FailureReason.OUT_OF_DEVICE_MEMORY, sentence);
       case StepOutcome.NodeRejected(String sentence) ->
           because(FailureReason.NODE_REJECTED, sentence);
-      case StepOutcome.CannotStart(String sentence) -> because(FailureReason.CANNOT_START, sentence);
+      case StepOutcome.CannotStart(String sentence) ->
+          because(FailureReason.CANNOT_START, sentence);
       case StepOutcome.BadSpec(String sentence) -> because(FailureReason.BAD_SPEC, sentence);
       case StepOutcome.TimedOut(String sentence) -> because(FailureReason.TIMED_OUT, sentence);
       case StepOutcome.Unknown(String sentence) -> because(FailureReason.UNKNOWN, sentence);

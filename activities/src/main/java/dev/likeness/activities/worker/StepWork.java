@@ -2,9 +2,9 @@ package dev.likeness.activities.worker;
 
 import dev.likeness.activities.models.ModelLog;
 import dev.likeness.activities.plan.Planner;
+import dev.likeness.activities.steps.StepFailures;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.StoreException;
-import dev.likeness.activities.steps.StepFailures;
 import dev.likeness.workflows.Failure;
 import dev.likeness.workflows.FailureReason;
 import dev.likeness.workflows.PlanReport;
@@ -77,7 +77,10 @@ final class StepWork implements StepActivities {
       return failed(
           new Failure(
               FailureReason.MODEL_BUSY,
-              "Model " + model + " is being trained by workflow " + other.get()
+              "Model "
+                  + model
+                  + " is being trained by workflow "
+                  + other.get()
                   + ": wait for it, stop it, or train another model.",
               "train"));
     }

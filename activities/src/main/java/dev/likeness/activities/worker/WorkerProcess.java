@@ -9,11 +9,11 @@ import dev.likeness.workflows.ExtractFacesWorkflow;
 import dev.likeness.workflows.FaceSwapWorkflow;
 import dev.likeness.workflows.TrainModelWorkflow;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
-import io.temporal.common.converter.DataConverterException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +61,7 @@ public final class WorkerProcess implements AutoCloseable {
         TrainModelWorkflow.class,
         ConvertVideoWorkflow.class);
     worker.registerActivitiesImplementations(
-        new StepWork(
-            store, new RunWatcher(store, runner, settings), new ModelHolders(client)));
+        new StepWork(store, new RunWatcher(store, runner, settings), new ModelHolders(client)));
     factory.start();
     return new WorkerProcess(factory, runner, store);
   }

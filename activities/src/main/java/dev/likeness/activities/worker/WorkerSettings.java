@@ -11,8 +11,7 @@ import java.util.Map;
  * @param grace how long a step may take over its checkpoint when asked to stop
  * @param profiles what a step of a profile may use, by the profile's name
  */
-public record WorkerSettings(
-    Duration slice, Duration grace, Map<String, JvmProfile> profiles) {
+public record WorkerSettings(Duration slice, Duration grace, Map<String, JvmProfile> profiles) {
   /** Steps that look at pictures and records. */
   public static final String PLAIN = "plain";
 
