@@ -119,6 +119,7 @@ public final class Bench {
       add(what + " save", save, "s", "from the moment to the last byte in the store");
       add(what + " save rate", bytes / MEGABYTE / save, "MB/s", "through the embedded store");
       add(what + " stand", of(measured, "standing"), "s", "in which no iteration runs");
+      add(what + " preview", of(measured, "preview"), "s", "of that, for the preview sheet");
       add(what + " lost", of(measured, "lost"), "s", "of training in all, slower iterations too");
       add(what + " restore", restore, "s", "from the store to a trainer that can go on");
       add(what + " restore rate", bytes / MEGABYTE / restore, "MB/s", "through the embedded store");

@@ -30,6 +30,7 @@ record BenchFilm(int width, int height, int rendered, int frames) {
       for (int i = 0; i < frames; i++) {
         film.write(pictures.get(picture(i)));
       }
+      film.finish();
     }
   }
 

@@ -51,7 +51,9 @@ final class SavedCheckpoint {
     Path folder = scratch.resolve("checkpoint");
     long start = System.nanoTime();
     FutureTask<Checkpoint> writing = trainer.checkpoint(folder);
+    long drawing = System.nanoTime();
     StillPicture.png(trainer.preview());
+    double preview = seconds(drawing);
     FutureTask<Upload> upload = new FutureTask<>(() -> upload(writing, address, folder));
     // A thread of its own: the store's client needs the common pool, which may have one thread.
     Thread.ofPlatform().name("upload").start(upload);
@@ -67,6 +69,7 @@ final class SavedCheckpoint {
     figures.put("save", took);
     figures.put("bytes", bytes);
     figures.put("standing", standing);
+    figures.put("preview", preview);
     figures.put("lost", Math.max(0, all - usual * iterations.size()));
     return new SavedCheckpoint(address, folder, done.blobs(), figures);
   }
