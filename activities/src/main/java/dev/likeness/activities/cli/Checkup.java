@@ -210,6 +210,7 @@ record Checkup(Home home) {
     try (MovieWriter writer =
         MovieWriter.open(film, 64, 64, 25, 1, EncodeOptions.DEFAULT, Optional.empty())) {
       writer.write(Picture.blank(64, 64));
+      writer.finish();
     } finally {
       Files.deleteIfExists(film);
     }

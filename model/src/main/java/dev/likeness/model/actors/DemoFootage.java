@@ -74,6 +74,7 @@ public final class DemoFootage {
             film.write(frame.picture());
             progress.accept(ordinal + 1);
           });
+      film.finish();
     }
     var voice = Soundtrack.of(targetPerformance, length, 205);
     try (var before = open(folder.resolve(TARGET), voice);
@@ -87,6 +88,8 @@ public final class DemoFootage {
             after.write(frame.answer());
             progress.accept(frames + ordinal + 1);
           });
+      before.finish();
+      after.finish();
     }
   }
 

@@ -5,7 +5,8 @@ package dev.likeness.model.video;
  *
  * @param quantiser H.264's scale, 1 (best) to 51; VP9 and AV1 are set to steps of about the same
  *     size. The default, 14, keeps untouched frames above 45 dB.
- * @param threads the number of slices and threads: part of the result, so never the machine's
+ * @param threads how many threads encode one picture, at most: they decide how it is cut, so they
+ *     are part of the result and never the machine's. Every number gives the same bytes each time.
  * @param keyInterval frames from one key frame to the next. The default, 1, makes every frame a key
  *     frame, for twice the bytes: OpenH264 leaves specks of earlier frames where something small
  *     moved out of a block (1 sample in 14,000 off by more than 25 levels), and editors cut

@@ -4,7 +4,9 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_compare_ts;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
+import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** One film on its way from segments and original into a file; owns all three until closed. */
 final class FilmAssembly implements AutoCloseable {
+  private final NativeOwner owned;
   private final MediaIndex index;
   private final JoinOptions options;
   private final Path out;
@@ -28,34 +31,42 @@ final class FilmAssembly implements AutoCloseable {
   private final long origin;
   private int ordinal;
 
-  FilmAssembly(
+  private FilmAssembly(
       List<Path> segmentFiles,
       SeekableByteChannel channel,
       MediaIndex index,
       JoinOptions options,
       Path out,
-      String container) {
+      String container,
+      NativeOwner owned) {
+    this.owned = owned;
     this.index = index;
     this.options = options;
     this.out = out;
     this.timeBase = Ffmpeg.ratio(index.video().timeBase());
     this.ordinal = options.from();
-    segments = new SegmentPackets(segmentFiles);
-    try {
-      original = Demuxer.open(channel, "The original");
-      try {
-        muxer = new Muxer(out, container);
-      } catch (RuntimeException e) {
-        original.close();
-        throw e;
-      }
-    } catch (RuntimeException e) {
-      segments.close();
-      throw e;
-    }
+    segments = owned.add(new SegmentPackets(segmentFiles), SegmentPackets::close);
+    original = owned.add(Demuxer.open(channel, "The original"), Demuxer::close);
+    muxer = owned.add(new Muxer(out, container), Muxer::close);
     origin = origin();
     video = addVideo();
     carried = new CarriedStreams(index, original, muxer, range());
+  }
+
+  static FilmAssembly open(
+      List<Path> segments,
+      SeekableByteChannel original,
+      MediaIndex index,
+      JoinOptions options,
+      Path out,
+      String container) {
+    NativeOwner owned = new NativeOwner();
+    try {
+      return new FilmAssembly(segments, original, index, options, out, container, owned);
+    } catch (RuntimeException e) {
+      owned.close();
+      throw e;
+    }
   }
 
   /**
@@ -121,7 +132,15 @@ final class FilmAssembly implements AutoCloseable {
     }
     muxer.finish();
     return new JoinReport(
-        options.to() - options.from(), 0, carried.copied(), carried.dropped(), chapters);
+        options.to() - options.from(), bytes(), carried.copied(), carried.dropped(), chapters);
+  }
+
+  private long bytes() {
+    try {
+      return Files.size(out);
+    } catch (IOException e) {
+      throw new MovieWriteException("Cannot read " + out + ": " + e.getMessage(), e);
+    }
   }
 
   private boolean isFirst(AVPacket picture, AVPacket other) {
@@ -166,9 +185,6 @@ final class FilmAssembly implements AutoCloseable {
 
   @Override
   public void close() {
-    try (segments;
-        original) {
-      muxer.close();
-    }
+    owned.close();
   }
 }

@@ -12,6 +12,8 @@ enum FilmCodec {
   VP9("libvpx-vp9"),
   AV1("libaom-av1");
 
+  private static final int MOST_OPENH264_THREADS = 4;
+
   private final String encoder;
 
   FilmCodec(String encoder) {
@@ -52,8 +54,29 @@ enum FilmCodec {
     };
   }
 
+  /** How many threads encode one picture. */
+  int threads(EncodeOptions options, int height) {
+    return this == H264 ? Math.max(1, slices(options.threads(), height) / 2) : options.threads();
+  }
+
+  /**
+   * As soon as it has a thread for every slice, OpenH264 moves their borders by the time each of
+   * them took, and no two films are alike. With twice as many slices as threads the borders stay;
+   * pictures too low to be cut that often evenly are one slice.
+   */
+  private static int slices(int threads, int height) {
+    int slices = 2 * Math.min(threads, MOST_OPENH264_THREADS);
+    int rows = (height + 15) / 16;
+    // Borders lie at every fourth row of blocks, and what they are short of is left to the last
+    // slice, whose buffer is twice the average.
+    while (slices > 2 && 2 * slices * (slices - 1) > rows) {
+      slices -= 2;
+    }
+    return slices > 2 ? slices : 1;
+  }
+
   /** FFmpeg's options for a fixed quantiser, no look-ahead and nothing that depends on timing. */
-  Map<String, String> settings(EncodeOptions options, int width) {
+  Map<String, String> settings(EncodeOptions options, int width, int height) {
     Map<String, String> settings = new TreeMap<>();
     // 0 to 63 walks VP9's and AV1's steps; at 0.4 of H.264's scale the steps are of one size.
     long step = Math.clamp(Math.round(options.quantiser() * 0.4), 1, 63);
@@ -66,7 +89,7 @@ enum FilmCodec {
         settings.put("b", "200000000");
         settings.put("allow_skip_frames", "0");
         settings.put("coder", "cabac");
-        settings.put("slices", Integer.toString(options.threads()));
+        settings.put("slices", Integer.toString(slices(options.threads(), height)));
       }
       case VP9, AV1 -> {
         settings.put("crf", quantiser);

@@ -8,6 +8,7 @@ import dev.likeness.model.image.Picture;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * One decoded, upright frame: its samples on the heap exactly as the codec gave them, 8 bits in a
@@ -18,8 +19,20 @@ public final class Frame {
   private final long pts;
   private final FrameFormat format;
   private final byte[][] planes;
+  private final Optional<FramePictures> pictures;
 
+  /** A frame of no reader. */
   Frame(int ordinal, long pts, FrameFormat format, byte[][] planes) {
+    this(ordinal, pts, format, planes, Optional.empty());
+  }
+
+  Frame(
+      int ordinal,
+      long pts,
+      FrameFormat format,
+      byte[][] planes,
+      Optional<FramePictures> pictures) {
+    this.pictures = pictures;
     this.ordinal = ordinal;
     this.pts = pts;
     this.format = format;
@@ -61,9 +74,11 @@ public final class Frame {
     PictureScaler.Image from =
         new PictureScaler.Image(
             width(), height(), format.layout().pixelFormat(), format.convertedColours());
-    try (PictureScaler scaler = new PictureScaler()) {
-      return new Picture(width, height, scaler.scale(planes, from, to)[0]);
-    }
+    byte[] rgb =
+        pictures
+            .map(shared -> shared.rgb(planes, from, to))
+            .orElseGet(() -> FramePictures.once(planes, from, to));
+    return new Picture(width, height, rgb);
   }
 
   /**
@@ -122,7 +137,7 @@ public final class Frame {
     for (int plane = 0; plane < planes.length; plane++) {
       copied[plane] = planes[plane].clone();
     }
-    return new Frame(ordinal, pts, format, copied);
+    return new Frame(ordinal, pts, format, copied, pictures);
   }
 
   FrameFormat format() {

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import dev.likeness.model.video.MediaRefusedException.Reason;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVComponentDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
@@ -16,6 +17,7 @@ final class FrameIntake implements AutoCloseable {
   private final FrameFormat format;
   private final PlaneLayout coded;
   private final PictureScaler scaler = new PictureScaler();
+  private final FramePictures pictures = new FramePictures();
 
   FrameIntake(MediaIndex index) {
     this.index = index;
@@ -52,7 +54,7 @@ final class FrameIntake implements AutoCloseable {
               coded.sampleBytes(),
               video.rotation());
     }
-    return new Frame(ordinal, index.pts(ordinal), format, planes);
+    return new Frame(ordinal, index.pts(ordinal), format, planes, Optional.of(pictures));
   }
 
   private byte[][] converted(AVFrame frame) {
@@ -91,6 +93,7 @@ final class FrameIntake implements AutoCloseable {
 
   @Override
   public void close() {
+    pictures.close();
     scaler.close();
   }
 }

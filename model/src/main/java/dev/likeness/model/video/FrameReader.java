@@ -56,7 +56,12 @@ public final class FrameReader implements AutoCloseable {
     this.input = openInput();
     this.intake = new FrameIntake(index);
     if (start > 0) {
-      seekOrRewind();
+      try {
+        seekOrRewind();
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
     }
   }
 
@@ -142,8 +147,9 @@ public final class FrameReader implements AutoCloseable {
     input.decoder().flush();
     if (start == 0 || !seek(index.pts(start))) {
       start = 0;
+      Input again = openInput();
       input.close();
-      input = openInput();
+      input = again;
     }
   }
 

@@ -1,14 +1,10 @@
 package dev.likeness.model.video;
 
-import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Puts segments together as one film without encoding anything again: their packets with the
@@ -35,31 +31,9 @@ public final class Joiner {
       throw new IllegalArgumentException(
           "The footage has %d frames, not %d.".formatted(index.frames(), options.to()));
     }
-    Path name = out.toAbsolutePath().getFileName();
-    Path unfinished = out.resolveSibling("." + name + "." + UUID.randomUUID() + ".part");
-    try {
-      JoinReport report;
-      try (FilmAssembly film =
-          new FilmAssembly(segments, original, index, options, unfinished, container(out))) {
-        report = film.write();
-      }
-      long bytes = Files.size(unfinished);
-      Files.move(
-          unfinished, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return new JoinReport(
-          report.frames(), bytes, report.copied(), report.dropped(), report.chapters());
-    } catch (IOException e) {
-      throw new MovieWriteException("Cannot write to " + out + ": " + e.getMessage(), e);
-    } finally {
-      delete(unfinished);
-    }
-  }
-
-  private static void delete(Path unfinished) {
-    try {
-      Files.deleteIfExists(unfinished);
-    } catch (IOException e) {
-      throw new MovieWriteException("Cannot remove the unfinished film " + unfinished, e);
+    try (FilmAssembly film =
+        FilmAssembly.open(segments, original, index, options, out, container(out))) {
+      return film.write();
     }
   }
 

@@ -10,30 +10,35 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes made-up footage as an MP4 at a constant rate: RGB pictures become 4:2:0 BT.709, sound
- * becomes AAC. The file is bit for bit the same for the same input. Not safe for several threads;
- * close it, or the file stays unfinished.
+ * becomes AAC. The file is bit for bit the same for the same input and gets its name by {@link
+ * #finish}. Not safe for several threads.
  */
 public final class MovieWriter implements AutoCloseable {
+  private final NativeOwner owned;
   private final VideoEncoder.Format format;
   private final Muxer muxer;
   private final VideoEncoder encoder;
   private final AVStream stream;
-  private final PictureScaler scaler = new PictureScaler();
-  private final @Nullable SoundEncoder sound;
+  private final PictureScaler scaler;
+  private final Optional<SoundEncoder> sound;
   private long frames;
-  private boolean failed;
 
   private MovieWriter(
-      Path out, VideoEncoder.Format format, EncodeOptions options, Optional<AudioTrack> audio) {
+      Path out,
+      VideoEncoder.Format format,
+      EncodeOptions options,
+      Optional<AudioTrack> audio,
+      NativeOwner owned) {
+    this.owned = owned;
     this.format = format;
-    encoder = new VideoEncoder(format, options);
-    muxer = new Muxer(out, "mp4");
+    encoder = owned.add(new VideoEncoder(format, options), VideoEncoder::close);
+    scaler = owned.add(new PictureScaler(), PictureScaler::close);
+    muxer = owned.add(new Muxer(out, "mp4"), Muxer::close);
     stream = muxer.addStream(encoder.codec());
-    sound = audio.map(track -> new SoundEncoder(track, muxer)).orElse(null);
+    sound = audio.map(track -> new SoundEncoder(track, muxer, owned));
     muxer.begin(
         Map.of("movflags", "+faststart", "video_track_timescale", Integer.toString(timescale())));
   }
@@ -61,7 +66,13 @@ public final class MovieWriter implements AutoCloseable {
             new Rational(rateDen, rateNum),
             new Rational(1, 1),
             new Rational(rateNum, rateDen));
-    return new MovieWriter(out, format, options, audio);
+    NativeOwner owned = new NativeOwner();
+    try {
+      return new MovieWriter(out, format, options, audio, owned);
+    } catch (RuntimeException e) {
+      owned.close();
+      throw e;
+    }
   }
 
   private int timescale() {
@@ -86,13 +97,9 @@ public final class MovieWriter implements AutoCloseable {
         new PictureScaler.Image(
             picture.width(), picture.height(), PlaneLayout.YUV420.pixelFormat(), format.colours());
     byte[][] samples = scaler.scale(new byte[][] {picture.rgb()}, rgb.withMatrix("gbr"), planes);
-    failed = true;
     encoder.encode(samples, frames, 1, this::put);
     frames++;
-    if (sound != null) {
-      sound.encodeUntil(frames * format.timeBase().value());
-    }
-    failed = false;
+    sound.ifPresent(track -> track.encodeUntil(frames * format.timeBase().value()));
   }
 
   private void put(AVPacket packet) {
@@ -103,20 +110,15 @@ public final class MovieWriter implements AutoCloseable {
     muxer.write(packet);
   }
 
-  /** Writes what is left; after a failed write the file is only let go. */
+  /** Writes what is left and gives the film its name; without it there is none. */
+  public void finish() {
+    encoder.finish(this::put);
+    sound.ifPresent(SoundEncoder::finish);
+    muxer.finish();
+  }
+
   @Override
   public void close() {
-    try (muxer;
-        encoder;
-        scaler;
-        SoundEncoder owned = sound) {
-      if (!failed) {
-        encoder.finish(this::put);
-        if (owned != null) {
-          owned.finish();
-        }
-        muxer.finish();
-      }
-    }
+    owned.close();
   }
 }

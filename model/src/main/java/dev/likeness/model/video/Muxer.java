@@ -12,8 +12,12 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.UUID;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -21,16 +25,23 @@ import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 
-/** One file being written, bit-exact: no dates, no version strings. Owns it until closed. */
+/**
+ * One file being written, bit-exact: no dates, no version strings. It grows under another name
+ * beside its own, which it gets by {@link #finish}; closed before that, it is gone.
+ */
 final class Muxer implements AutoCloseable {
   private final Path out;
+  private final Path unfinished;
   private final AVFormatContext context = new AVFormatContext(null);
   private final AVIOContext file = new AVIOContext(null);
 
   Muxer(Path out, String container) {
     Ffmpeg.load();
     this.out = out;
-    String url = "file:" + out.toAbsolutePath();
+    Path place = out.toAbsolutePath();
+    unfinished =
+        place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".part");
+    String url = "file:" + unfinished;
     Ffmpeg.written(
         avformat_alloc_output_context2(context, null, container, url), "write " + container);
     context.flags(context.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
@@ -78,18 +89,35 @@ final class Muxer implements AutoCloseable {
     Ffmpeg.written(av_interleaved_write_frame(context, packet), "write to " + out);
   }
 
+  /** Completes the file and gives it its name, in place of what had it before. */
   void finish() {
     Ffmpeg.written(av_write_trailer(context), "write to " + out);
-    int code = file.error();
-    Ffmpeg.written(Math.min(code, 0), "write to " + out);
+    int code = Math.min(file.error(), 0);
+    Ffmpeg.written(Math.min(code, closeFile()), "write to " + out);
+    try {
+      Files.move(
+          unfinished, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new MovieWriteException("Cannot write to " + out + ": " + e.getMessage(), e);
+    }
+  }
+
+  private int closeFile() {
+    if (file.isNull()) {
+      return 0;
+    }
+    context.pb(null);
+    return avio_closep(file);
   }
 
   @Override
   public void close() {
-    if (!file.isNull()) {
-      context.pb(null);
-      avio_closep(file);
-    }
+    closeFile();
     avformat_free_context(context);
+    try {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      throw new MovieWriteException("Cannot remove the unfinished " + unfinished, e);
+    }
   }
 }

@@ -14,22 +14,19 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
  * that {@link Joiner} puts them together as they are. The same frames give the same bytes.
  */
 public final class SegmentEncoder implements AutoCloseable {
+  private final NativeOwner owned;
   private final MediaIndex index;
   private final VideoEncoder.Format format;
   private final Muxer muxer;
   private final VideoEncoder encoder;
   private final AVStream stream;
 
-  private SegmentEncoder(Path out, MediaIndex index, EncodeOptions options) {
+  private SegmentEncoder(Path out, MediaIndex index, EncodeOptions options, NativeOwner owned) {
+    this.owned = owned;
     this.index = index;
     this.format = format(index);
-    encoder = new VideoEncoder(format, options);
-    try {
-      muxer = new Muxer(out, "nut");
-    } catch (RuntimeException e) {
-      encoder.close();
-      throw e;
-    }
+    encoder = owned.add(new VideoEncoder(format, options), VideoEncoder::close);
+    muxer = owned.add(new Muxer(out, "nut"), Muxer::close);
     stream = muxer.addStream(encoder.codec());
     muxer.begin(Map.of());
   }
@@ -40,7 +37,13 @@ public final class SegmentEncoder implements AutoCloseable {
    * @throws MovieWriteException when the path cannot be written
    */
   public static SegmentEncoder open(Path out, MediaIndex index, EncodeOptions options) {
-    return new SegmentEncoder(out, index, options);
+    NativeOwner owned = new NativeOwner();
+    try {
+      return new SegmentEncoder(out, index, options, owned);
+    } catch (RuntimeException e) {
+      owned.close();
+      throw e;
+    }
   }
 
   /**
@@ -86,7 +89,7 @@ public final class SegmentEncoder implements AutoCloseable {
     muxer.write(packet);
   }
 
-  /** Writes what is left; without it the segment is unfinished and not to be used. */
+  /** Writes what is left and gives the segment its name; without it there is none. */
   public void finish() {
     encoder.finish(this::put);
     muxer.finish();
@@ -94,7 +97,6 @@ public final class SegmentEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    muxer.close();
-    encoder.close();
+    owned.close();
   }
 }

@@ -3,11 +3,9 @@ package dev.likeness.model.video;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
@@ -15,7 +13,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
@@ -27,23 +24,30 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** Encodes one sound track as AAC at 96 kbit/s per channel into a file. Owns its native codec. */
-final class SoundEncoder implements AutoCloseable {
+/**
+ * Encodes one sound track as AAC at 96 kbit/s per channel into a file. Its native codec is the
+ * film's to release.
+ */
+final class SoundEncoder {
   private final AudioTrack track;
   private final Muxer muxer;
   private final AVCodecContext codec;
   private final AVStream stream;
-  private final AVFrame frame = av_frame_alloc();
-  private final AVPacket packet = av_packet_alloc();
+  private final AVFrame frame;
+  private final AVPacket packet;
   private int position;
 
-  SoundEncoder(AudioTrack track, Muxer muxer) {
+  SoundEncoder(AudioTrack track, Muxer muxer, NativeOwner owned) {
     this.track = track;
     this.muxer = muxer;
     AVCodec encoder = avcodec_find_encoder_by_name("aac");
-    codec = avcodec_alloc_context3(encoder);
+    codec = owned.add(avcodec_alloc_context3(encoder), avcodec::avcodec_free_context);
+    frame = owned.add(av_frame_alloc(), avutil::av_frame_free);
+    packet = owned.add(av_packet_alloc(), avcodec::av_packet_free);
     codec.sample_fmt(AV_SAMPLE_FMT_FLTP);
     codec.sample_rate(track.sampleRate());
     av_channel_layout_default(codec.ch_layout(), track.channels());
@@ -102,12 +106,5 @@ final class SoundEncoder implements AutoCloseable {
       av_packet_rescale_ts(packet, codec.time_base(), stream.time_base());
       muxer.write(packet);
     }
-  }
-
-  @Override
-  public void close() {
-    av_packet_free(packet);
-    av_frame_free(frame);
-    avcodec_free_context(codec);
   }
 }

@@ -79,10 +79,11 @@ final class VideoEncoder implements AutoCloseable {
     codec.sample_aspect_ratio(Ffmpeg.ratio(format.sampleAspect()));
     codec.gop_size(options.keyInterval());
     codec.max_b_frames(0);
-    codec.thread_count(options.threads());
+    codec.thread_count(format.codec().threads(options, format.height()));
     codec.flags(AV_CODEC_FLAG_BITEXACT | AV_CODEC_FLAG_GLOBAL_HEADER);
     format.colours().tag(codec);
-    AVDictionary dictionary = Ffmpeg.dictionary(format.codec().settings(options, format.width()));
+    AVDictionary dictionary =
+        Ffmpeg.dictionary(format.codec().settings(options, format.width(), format.height()));
     try {
       Ffmpeg.written(
           avcodec_open2(codec, encoder, dictionary),

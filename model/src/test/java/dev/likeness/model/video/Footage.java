@@ -39,10 +39,14 @@ record Footage(FileChannel channel, MediaIndex index) implements AutoCloseable {
 
   /** Segments of at most this many frames, untouched, in the folder. */
   List<Path> segments(Path folder, int from, int to, int size) {
+    return segments(folder, from, to, size, EncodeOptions.DEFAULT);
+  }
+
+  List<Path> segments(Path folder, int from, int to, int size, EncodeOptions options) {
     List<Path> segments = new ArrayList<>();
     for (int start = from; start < to; start += size) {
       Path segment = folder.resolve("segment-" + start + ".nut");
-      try (SegmentEncoder encoder = SegmentEncoder.open(segment, index, EncodeOptions.DEFAULT)) {
+      try (SegmentEncoder encoder = SegmentEncoder.open(segment, index, options)) {
         frames(start, Math.min(to, start + size)).forEach(encoder::write);
         encoder.finish();
       }

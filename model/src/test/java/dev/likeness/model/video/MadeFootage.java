@@ -284,6 +284,7 @@ record MadeFootage(
       for (int t = 0; t < frames; t++) {
         writer.write(picture(width, height, t));
       }
+      writer.finish();
     }
     return out;
   }

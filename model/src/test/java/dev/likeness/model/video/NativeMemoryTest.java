@@ -1,9 +1,11 @@
 package dev.likeness.model.video;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,27 @@ class NativeMemoryTest {
       rounds(footage, 220);
       long grown = Pointer.physicalBytes() - before;
       assertTrue(grown < SLACK, () -> (grown >> 20) + " MB more");
+    }
+  }
+
+  /** One leaked encoder per attempt would be a gigabyte. */
+  @Test
+  void doesNotGrowOverFilmsThatCannotBeWritten() {
+    attempts(10);
+    long before = Pointer.physicalBytes();
+    attempts(100);
+    long grown = Pointer.physicalBytes() - before;
+    assertTrue(grown < SLACK, () -> (grown >> 20) + " MB more");
+  }
+
+  private void attempts(int count) {
+    Path out = folder.resolve("absent").resolve("film.mp4");
+    for (int i = 0; i < count; i++) {
+      assertThrows(
+          MovieWriteException.class,
+          () ->
+              MovieWriter.open(out, 1280, 720, 25, 1, EncodeOptions.DEFAULT, Optional.empty())
+                  .close());
     }
   }
 
