@@ -157,14 +157,22 @@ final class ExtractRun {
       try {
         Files.createDirectories(staged);
         faces.write(staged);
-        if (Files.exists(whole)) {
+        boolean earlier = Files.exists(whole);
+        if (earlier) {
           Files.move(whole, old, StandardCopyOption.ATOMIC_MOVE);
         }
-        Files.move(staged, whole, StandardCopyOption.ATOMIC_MOVE);
+        try {
+          Files.move(staged, whole, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+          if (earlier) {
+            Files.move(old, whole, StandardCopyOption.ATOMIC_MOVE);
+          }
+          throw e;
+        }
       } finally {
         Folders.remove(staged);
-        Folders.remove(old);
       }
+      Folders.remove(old);
     } catch (IOException e) {
       throw new Refusal(
           ExitCode.CANNOT_WRITE,

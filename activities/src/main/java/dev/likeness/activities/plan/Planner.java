@@ -27,6 +27,8 @@ import java.util.TreeMap;
 
 /** Binds the requests of all workflow types; every error of a request is found at once. */
 public final class Planner {
+  private static final String ONE_LENGTH = "training: give either iterations or minutes, not both.";
+
   private final ArtifactStore store;
 
   public Planner(ArtifactStore store) {
@@ -87,8 +89,11 @@ public final class Planner {
       }
     }
     Fields section = fields.object("training");
-    training(section, errors);
+    training(section, Optional.empty(), errors);
     section.number("minutes", 0.01, 1e7);
+    if (section.has("minutes") && section.has("iterations")) {
+      errors.add(ONE_LENGTH);
+    }
     Map<String, Object> training = section.all();
     var plan =
         new FaceSwapPlan(
@@ -145,7 +150,14 @@ public final class Planner {
           sources.isEmpty() ? "sources" : "targets", "name at least one faceset by its SHA-256.");
     }
     Fields section = fields.object("training");
-    Optional<TrainingConfig> config = training(section, errors);
+    // Who names a model and no architecture means the model's own.
+    Optional<String> known =
+        errors.isEmpty()
+            ? named
+                .flatMap(name -> ModelLog.of(store, name).newest())
+                .map(ModelLog.Checkpoint::architecture)
+            : Optional.empty();
+    Optional<TrainingConfig> config = training(section, known, errors);
     Optional<Double> minutes = section.number("minutes", 0.01, 1e7);
     Optional<TrainCarry> carry =
         fields.has("carry") ? carry(fields.object("carry")) : Optional.empty();
@@ -154,7 +166,7 @@ public final class Planner {
       return PlanReport.refused(errors);
     }
     if (minutes.isPresent() && config.get().iterations().isPresent()) {
-      return PlanReport.refused(List.of("training: give either iterations or minutes, not both."));
+      return PlanReport.refused(List.of(ONE_LENGTH));
     }
     Map<String, Object> training = TrainingDefaultsFilled.of(config.get());
     String lineage = ModelLog.lineage(sources, targets, training);
@@ -268,9 +280,11 @@ public final class Planner {
   }
 
   /** The training section without {@code minutes}, which says how long and not how. */
-  private static Optional<TrainingConfig> training(Fields section, List<String> errors) {
+  private static Optional<TrainingConfig> training(
+      Fields section, Optional<String> architecture, List<String> errors) {
     Map<String, Object> written = new TreeMap<>(section.all());
     written.remove("minutes");
+    architecture.ifPresent(name -> written.putIfAbsent("architecture", name));
     return Sections.bind(
         TrainingConfig.class,
         "training",

@@ -54,7 +54,7 @@ final class StartingPoints {
       boolean same = checkpoint.lineage().equals(lineage);
       boolean fits = checkpoint.iteration() <= until;
       boolean boundary = checkpoint.iteration() % config.segment() == 0;
-      if (same && fits && (rollbacks == 0 || boundary)) {
+      if (same && fits && (rollbacks == 0 || boundary) && isThere(checkpoint)) {
         return Optional.of(fetch(checkpoint));
       }
       if (base.isPresent() && base.get().equals(checkpoint.output("weights"))) {
@@ -62,6 +62,12 @@ final class StartingPoints {
       }
     }
     return Optional.empty();
+  }
+
+  /** The log remembers older checkpoints than the collector keeps. */
+  private boolean isThere(ModelLog.Checkpoint checkpoint) {
+    return CheckpointFiles.NAMES.keySet().stream()
+        .allMatch(name -> task.store().stat(new Digest(checkpoint.output(name))).isPresent());
   }
 
   private Path fetch(ModelLog.Checkpoint checkpoint) throws IOException {

@@ -7,7 +7,6 @@ import dev.likeness.model.training.TooFewFacesException;
 import dev.likeness.model.video.MediaRefusedException;
 import dev.likeness.workflows.Failure;
 import dev.likeness.workflows.FailureReason;
-import java.io.IOException;
 import java.nio.file.FileSystemException;
 
 /** Turns what {@code model} and the store throw into the closed set of reasons. */
@@ -38,7 +37,7 @@ public final class StepFailures {
               FailureReason.STORE_FULL,
               "Writing " + disk.getFile() + " failed: " + disk.getReason() + ". Is the disk full?",
               "scratch");
-      case IOException io when isFull(io) ->
+      case Throwable full when isFull(full) ->
           new Failure(
               FailureReason.STORE_FULL,
               "The disk is full: free some space and start again; nothing finished is lost.",
@@ -51,8 +50,14 @@ public final class StepFailures {
     };
   }
 
-  private static boolean isFull(IOException e) {
-    return String.valueOf(e.getMessage()).contains("No space left");
+  /** FFmpeg, wrappers and the JDK all pass the system's own words on. */
+  private static boolean isFull(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("No space left")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Failure failure(FailureReason reason, Throwable e, String where) {

@@ -13,10 +13,13 @@ import dev.likeness.activities.store.StepKey;
 import dev.likeness.workflows.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,15 @@ public final class StepMain {
       LOG.error("The step failed", e);
       Failure failure = StepFailures.of(e);
       new Termination(failure.reason().name(), failure.sentence(), failure.where())
+          .write(assignment.terminationFile());
+      return StepExit.FAILED;
+    } catch (OutOfMemoryError e) {
+      // Of the natives' allocator: the JVM's own ends the process before it gets here.
+      LOG.error("The step ran out of memory", e);
+      new Termination(
+              Termination.OUT_OF_HOST_MEMORY,
+              "The step ran out of memory: use a smaller network or batch, or a larger machine.",
+              "")
           .write(assignment.terminationFile());
       return StepExit.FAILED;
     }
@@ -97,9 +109,21 @@ public final class StepMain {
               order.parameters(),
               new Manifest.Result(result.outputs(), result.values()),
               result.observed()));
+      clear(scratch);
     }
     progress.publish();
     return false;
+  }
+
+  /** What a step fetched and made would pile up over the steps of a run. */
+  private static void clear(Path scratch) {
+    try (Stream<Path> tree = Files.walk(scratch)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException | UncheckedIOException left) {
+      LOG.warn("The folder of a finished step was not removed", left);
+    }
   }
 
   private static Optional<StepOutcome.Made> carryOut(StepKind kind, StepTask task)

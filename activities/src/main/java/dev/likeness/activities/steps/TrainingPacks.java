@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +35,8 @@ record TrainingPacks(Pack source, Pack target) implements AutoCloseable {
         new PackShape(Architectures.named(settings.architecture()).inputSize(), settings.crop());
     List<FacesetReader> readers = new ArrayList<>();
     try {
-      Map<FacesetFace, FacesetReader> where = new HashMap<>();
+      // In the order of the facesets: faces of one key must not change places between processes.
+      Map<FacesetFace, FacesetReader> where = new LinkedHashMap<>();
       for (Digest faceset : task.all(side)) {
         Path zip = task.scratch().resolve(side + "-" + readers.size() + ".zip");
         task.store().fetch(faceset, zip);

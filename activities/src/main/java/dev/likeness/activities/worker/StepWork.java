@@ -5,6 +5,7 @@ import dev.likeness.activities.plan.Planner;
 import dev.likeness.activities.steps.StepFailures;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.StoreException;
+import dev.likeness.model.json.Json;
 import dev.likeness.workflows.Failure;
 import dev.likeness.workflows.FailureReason;
 import dev.likeness.workflows.PlanReport;
@@ -15,6 +16,7 @@ import dev.likeness.workflows.RunRequest;
 import dev.likeness.workflows.RunState;
 import dev.likeness.workflows.StepActivities;
 import dev.likeness.workflows.StepResult;
+import dev.likeness.workflows.StepSpec;
 import dev.likeness.workflows.StopReport;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -85,13 +87,26 @@ final class StepWork implements StepActivities {
               "train"));
     }
     RunReport report = watch(request);
-    return report.state() == RunState.STOPPED ? withNewest(report, model) : report;
+    return report.state() == RunState.STOPPED
+        ? withNewest(report, model, lineage(request.steps().getFirst()))
+        : report;
   }
 
-  /** A stopped training still has its newest checkpoint to show. */
-  private RunReport withNewest(RunReport report, String model) {
+  private static String lineage(StepSpec train) {
+    return ModelLog.lineage(
+        train.inputs().getOrDefault("source", List.of()),
+        train.inputs().getOrDefault("target", List.of()),
+        JsonValues.map(Json.MAPPER.valueToTree(train.parameters().get("training"))));
+  }
+
+  /**
+   * A stopped training still has its newest checkpoint to show; not one that the model got from
+   * other faces or settings before this training made its first.
+   */
+  private RunReport withNewest(RunReport report, String model, String lineage) {
     List<StepResult> newest =
         ModelLog.of(store, model).newest().stream()
+            .filter(checkpoint -> checkpoint.lineage().equals(lineage))
             .map(
                 checkpoint -> {
                   Map<String, Object> values = new TreeMap<>(checkpoint.values());
