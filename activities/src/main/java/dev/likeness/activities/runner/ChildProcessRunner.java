@@ -36,7 +36,7 @@ public final class ChildProcessRunner implements StepRunner, AutoCloseable {
       Path logs,
       Map<String, JvmProfile> profiles,
       List<String> main) {
-    this(store, scratch, logs, profiles, ChildCommand.likeThis(main));
+    this(store, WorkingFolder.in(scratch), logs, profiles, ChildCommand.likeThis(main));
   }
 
   ChildProcessRunner(
