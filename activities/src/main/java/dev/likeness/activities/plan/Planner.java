@@ -134,7 +134,7 @@ public final class Planner {
             medium,
             Parts.person(fields, "person"),
             fields.flag("faceset", true),
-            extraction(fields, errors),
+            extractionParts(fields, errors),
             Parts.fanout(fields));
     fields.end();
     return plan;
@@ -257,14 +257,28 @@ public final class Planner {
     return errors.isEmpty() ? PlanReport.of(plan) : PlanReport.refused(errors);
   }
 
-  private Map<String, Object> extraction(Fields fields, List<String> errors) {
+  private static Optional<ExtractionConfig> extractionConfig(Fields fields, List<String> errors) {
     return Sections.bind(
-            ExtractionConfig.class,
-            "extraction",
-            fields.object("extraction").all(),
-            ExtractionConfig::validate,
-            errors)
-        .map(Sections::plain)
+        ExtractionConfig.class,
+        "extraction",
+        fields.object("extraction").all(),
+        ExtractionConfig::validate,
+        errors);
+  }
+
+  private static Map<String, Object> extraction(Fields fields, List<String> errors) {
+    return extractionConfig(fields, errors).map(Sections::plain).orElse(Map.of());
+  }
+
+  /** The section as each of the steps sees it, so that a change redoes only what it changes. */
+  private static Map<String, Object> extractionParts(Fields fields, List<String> errors) {
+    return extractionConfig(fields, errors)
+        .<Map<String, Object>>map(
+            config ->
+                Map.of(
+                    "find", Sections.plain(config.finding()),
+                    "align", Sections.plain(config.aligning()),
+                    "cut", Sections.plain(config.cutting())))
         .orElse(Map.of());
   }
 

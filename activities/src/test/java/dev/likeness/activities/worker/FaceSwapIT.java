@@ -47,6 +47,13 @@ class FaceSwapIT {
       assertEquals(List.of(0, 0, 0), made(second));
       assertEquals(first.films().getFirst().film(), second.films().getFirst().film());
 
+      job.put("extraction", Map.of("lossless", true));
+      SwapResult cutAgain = laptop.run("lossless", job);
+      // One faceset a chunk and side is cut again; nothing is looked for or followed again.
+      assertEquals(2, cutAgain.sources().getFirst().made());
+      assertEquals(2, cutAgain.targets().getFirst().made());
+      job.remove("extraction");
+
       job.put("merging", Map.of("erode", 0.1));
       ConvertedVideo third = laptop.run("third", job).films().getFirst();
       // Two chunks predicted before; two merged again and joined again.

@@ -47,6 +47,57 @@ public record ExtractionConfig(
     return errors;
   }
 
+  /** Only what finding faces depends on. */
+  public ExtractionConfig finding() {
+    return new ExtractionConfig(
+        minFace,
+        minScore,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Only what following and judging faces depends on. */
+  public ExtractionConfig aligning() {
+    return new ExtractionConfig(
+        Optional.empty(),
+        Optional.empty(),
+        maxGap,
+        samePerson,
+        smoothing,
+        minSize,
+        minSharpness,
+        minInside,
+        maxYaw,
+        maxPitch,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Only what cutting faces out depends on. */
+  public ExtractionConfig cutting() {
+    return new ExtractionConfig(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        maxSide,
+        lossless);
+  }
+
   private static void check(List<String> errors, Supplier<?> options) {
     try {
       var _ = options.get();
