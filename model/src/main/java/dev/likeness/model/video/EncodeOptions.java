@@ -3,8 +3,8 @@ package dev.likeness.model.video;
 /**
  * How film is encoded.
  *
- * @param quantiser H.264's scale, 1 (best) to 51; VP9 and AV1 are set to steps of about the same
- *     size. The default, 14, keeps untouched frames above 45 dB.
+ * @param quantiser H.264's scale, 1 (best) to 51, where OpenH264 takes 1 to 11 for 12; VP9 and AV1
+ *     are set to steps of about the same size. The default, 14, keeps untouched frames above 45 dB.
  * @param threads how many threads encode one picture, at most: they decide how it is cut, so they
  *     are part of the result and never the machine's. Every number gives the same bytes each time.
  * @param keyInterval frames from one key frame to the next. The default, 1, makes every frame a key

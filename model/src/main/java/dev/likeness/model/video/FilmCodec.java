@@ -61,18 +61,27 @@ enum FilmCodec {
 
   /**
    * As soon as it has a thread for every slice, OpenH264 moves their borders by the time each of
-   * them took, and no two films are alike. With twice as many slices as threads the borders stay;
-   * pictures too low to be cut that often evenly are one slice.
+   * them took, and no two films are alike. With twice as many slices as threads the borders stay; a
+   * picture that cannot be cut evenly is one slice.
    */
   private static int slices(int threads, int height) {
     int slices = 2 * Math.min(threads, MOST_OPENH264_THREADS);
     int rows = (height + 15) / 16;
-    // Borders lie at every fourth row of blocks, and what they are short of is left to the last
-    // slice, whose buffer is twice the average.
-    while (slices > 2 && 2 * slices * (slices - 1) > rows) {
+    while (slices > 2 && !(cutsEvenly(rows, slices, 2) && cutsEvenly(rows, slices, 4))) {
       slices -= 2;
     }
     return slices > 2 ? slices : 1;
+  }
+
+  /**
+   * OpenH264 gives every slice room for twice the average, cuts at every second or fourth row of
+   * blocks (by the width) and leaves to the last slice what the others are short of.
+   */
+  private static boolean cutsEvenly(int rows, int slices, int group) {
+    double average = (double) rows / slices;
+    long each = Math.round(average / group) * group;
+    long last = rows - (slices - 1) * each;
+    return last >= group && Math.max(each, last) <= 1.4 * average;
   }
 
   /** FFmpeg's options for a fixed quantiser, no look-ahead and nothing that depends on timing. */

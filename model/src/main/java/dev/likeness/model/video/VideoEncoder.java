@@ -50,6 +50,7 @@ final class VideoEncoder implements AutoCloseable {
   }
 
   private final Format format;
+  private final int quantiser;
   private final AVCodecContext codec;
   private final AVFrame frame;
   private final AVPacket packet;
@@ -57,6 +58,7 @@ final class VideoEncoder implements AutoCloseable {
   VideoEncoder(Format format, EncodeOptions options) {
     Ffmpeg.load();
     this.format = format;
+    this.quantiser = options.quantiser();
     AVCodec encoder = avcodec_find_encoder_by_name(format.codec().encoder());
     codec = avcodec_alloc_context3(encoder);
     frame = av_frame_alloc();
@@ -108,8 +110,20 @@ final class VideoEncoder implements AutoCloseable {
     FrameSamples.put(planes, format.layout(), format.encoded(), frame);
     frame.pts(pts);
     frame.duration(duration);
-    Ffmpeg.written(avcodec_send_frame(codec, frame), "encode a frame");
+    if (format.codec() == FilmCodec.H264) {
+      sendToOpenH264(new CodedDensity(planes, format.width(), format.height()));
+    } else {
+      Ffmpeg.written(avcodec_send_frame(codec, frame), "encode a frame");
+    }
     drain(out);
+  }
+
+  private void sendToOpenH264(CodedDensity density) {
+    if (density.bits(quantiser) > CodedDensity.MOST || avcodec_send_frame(codec, frame) < 0) {
+      throw new MovieWriteException(
+          "The frame at tick %d is too noisy to be encoded as H.264 with the quantiser %d; set the quantiser to %d or more."
+              .formatted(frame.pts(), quantiser, density.fittingQuantiser(quantiser)));
+    }
   }
 
   void finish(Consumer<AVPacket> out) {
