@@ -10,6 +10,7 @@ import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.activities.store.Manifest;
 import dev.likeness.activities.store.StepKey;
+import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.Failure;
 import dev.likeness.workflows.FailureReason;
@@ -21,11 +22,9 @@ import dev.likeness.workflows.StepResult;
 import dev.likeness.workflows.StepSpec;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -42,7 +41,15 @@ final class RunWatcher {
   private final StepRunner runner;
   private final WorkerSettings settings;
   private final Map<String, StepHandle> handles = new ConcurrentHashMap<>();
-  private final Map<String, Set<StepKey>> thereBefore = new ConcurrentHashMap<>();
+
+  /** Whether a result was there when its owner first asked, whatever generation makes it. */
+  private final Map<Wanted, Boolean> thereBefore = new ConcurrentHashMap<>();
+
+  private record Wanted(String owner, String ownerRun, StepKey key) {
+    static Wanted of(StepRun run, StepOrder order) {
+      return new Wanted(run.workflowId(), run.firstRunId(), order.key());
+    }
+  }
 
   RunWatcher(ArtifactStore store, StepRunner runner, WorkerSettings settings) {
     this.store = store;
@@ -53,26 +60,20 @@ final class RunWatcher {
   /** The results of all steps of a request, if they are all there. */
   Optional<List<StepResult>> results(RunRequest request) {
     StepRun run = run(request);
-    Set<StepKey> before = thereBefore.computeIfAbsent(run.name(), name -> present(run));
     List<StepResult> results = new ArrayList<>();
+    boolean complete = true;
     for (StepOrder order : run.steps()) {
+      Wanted wanted = Wanted.of(run, order);
+      boolean firstAsked = !thereBefore.containsKey(wanted);
+      if (!complete && !firstAsked) {
+        continue;
+      }
       Optional<Manifest> manifest = store.find(order.key());
-      if (manifest.isEmpty()) {
-        return Optional.empty();
-      }
-      results.add(result(manifest.get(), before.contains(order.key())));
+      boolean before = thereBefore.computeIfAbsent(wanted, anyGeneration -> manifest.isPresent());
+      complete &= manifest.isPresent();
+      manifest.ifPresent(there -> results.add(result(there, before)));
     }
-    return Optional.of(results);
-  }
-
-  private Set<StepKey> present(StepRun run) {
-    Set<StepKey> present = new HashSet<>();
-    for (StepOrder order : run.steps()) {
-      if (store.find(order.key()).isPresent()) {
-        present.add(order.key());
-      }
-    }
-    return present;
+    return complete ? Optional.of(results) : Optional.empty();
   }
 
   /**
@@ -84,9 +85,11 @@ final class RunWatcher {
     Optional<List<StepResult>> there = results(request);
     StepRun run = run(request);
     if (there.isPresent()) {
-      forget(run);
+      release(run);
+      forgetWanted(run);
       return new RunReport(RunState.SUCCEEDED, there.get(), progress(run), Optional.empty());
     }
+    releaseGenerationBefore(request);
     StepHandle handle = runner.startOrAdopt(run);
     handles.put(run.name(), handle);
     Optional<StepOutcome> outcome = Optional.empty();
@@ -101,13 +104,39 @@ final class RunWatcher {
     }
     Optional<List<StepResult>> made = results(request);
     if (made.isPresent()) {
-      forget(run);
+      release(run);
+      forgetWanted(run);
       return new RunReport(RunState.SUCCEEDED, made.get(), progress, Optional.empty());
     }
-    return ended(outcome.get(), progress);
+    RunReport report = ended(outcome.get(), progress);
+    if (report.failure().filter(why -> !why.reason().worthAnotherGeneration()).isPresent()) {
+      forgetWanted(run);
+    }
+    return report;
   }
 
-  private void forget(StepRun run) {
+  private void forgetWanted(StepRun run) {
+    run.steps().forEach(order -> thereBefore.remove(Wanted.of(run, order)));
+  }
+
+  /**
+   * A run that failed or was stopped is kept until its next generation is asked for: by then its
+   * report has arrived, and nobody asks for it again.
+   */
+  private void releaseGenerationBefore(RunRequest request) {
+    if (request.generation() > 0) {
+      release(
+          run(
+              new RunRequest(
+                  request.project(),
+                  request.owner(),
+                  request.ownerRun(),
+                  request.generation() - 1,
+                  request.steps())));
+    }
+  }
+
+  private void release(StepRun run) {
     StepHandle handle = handles.remove(run.name());
     if (handle != null) {
       runner.release(handle);
@@ -171,12 +200,17 @@ final class RunWatcher {
     return true;
   }
 
+  /** A courtesy: a progress object that is damaged or just gone says nothing, and fails nothing. */
   private Progress progress(StepRun run) {
-    return store
-        .progress(run.progressName())
-        .read()
-        .map(json -> Json.MAPPER.convertValue(json, Progress.class))
-        .orElse(Progress.NONE);
+    try {
+      return store
+          .progress(run.progressName())
+          .read()
+          .map(json -> Json.MAPPER.convertValue(json, Progress.class))
+          .orElse(Progress.NONE);
+    } catch (StoreException.Corrupt | StoreException.Missing | IllegalArgumentException unusable) {
+      return Progress.NONE;
+    }
   }
 
   static StepRun run(RunRequest request) {
