@@ -80,6 +80,11 @@ public final class ModelLog {
         .toList();
   }
 
+  /** How often anybody took the model over. */
+  public long claims() {
+    return log.list().stream().filter(LogEntry::claim).count();
+  }
+
   /** Who wrote the newest entry, claim or checkpoint. */
   public Optional<String> holder() {
     return log.newest().map(LogEntry::owner);

@@ -1,5 +1,7 @@
 package dev.likeness.activities.plan;
 
+import dev.likeness.activities.steps.StepKind;
+import dev.likeness.activities.steps.TrainStep;
 import dev.likeness.model.network.Architectures;
 import dev.likeness.model.training.TrainingConfig;
 import dev.likeness.model.training.TrainingSettings;
@@ -15,6 +17,8 @@ final class TrainingDefaultsFilled {
   static Map<String, Object> of(TrainingConfig config) {
     TrainingSettings settings = config.settings();
     Map<String, Object> all = new TreeMap<>();
+    all.put(TrainStep.ARCHITECTURE_VERSION, settings.architectureVersion());
+    all.put(TrainStep.STEP_VERSION, StepKind.TRAIN.version());
     all.put("architecture", settings.architecture());
     all.put("batch", settings.batch());
     all.put("learningRate", settings.learningRate());

@@ -44,9 +44,9 @@ final class StartingPoints {
   /**
    * The folder of the checkpoint to start from; empty for a fresh start.
    *
-   * @param rollbacks above 0, only checkpoints at a segment's end are taken
+   * @param boundaries whether only checkpoints at a segment's end are taken, as for a rollback
    */
-  Optional<Path> fetch(TrainingPacks packs, int rollbacks) throws IOException {
+  Optional<Path> fetch(TrainingPacks packs, boolean boundaries) throws IOException {
     long until = task.parameters().path("until").asLong(Long.MAX_VALUE);
     Optional<String> base = task.all("base").stream().findFirst().map(Digest::hex);
     List<ModelLog.Checkpoint> checkpoints = log.checkpoints();
@@ -54,7 +54,7 @@ final class StartingPoints {
       boolean same = checkpoint.lineage().equals(lineage);
       boolean fits = checkpoint.iteration() <= until;
       boolean boundary = checkpoint.iteration() % config.segment() == 0;
-      if (same && fits && (rollbacks == 0 || boundary) && isThere(checkpoint)) {
+      if (same && fits && (!boundaries || boundary) && isThere(checkpoint)) {
         return Optional.of(fetch(checkpoint));
       }
       if (base.isPresent() && base.get().equals(checkpoint.output("weights"))) {

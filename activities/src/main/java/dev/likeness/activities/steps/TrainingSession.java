@@ -35,7 +35,7 @@ final class TrainingSession implements TrainingListener {
 
   /** The step's result, or nothing when it was stopped; either way the checkpoint is on its way. */
   Optional<StepOutcome> run() throws IOException, InterruptedException {
-    trainer.warnings().forEach(warning -> task.progress().note("warning", warning));
+    task.progress().note("architecture", config.settings().architecture());
     report(0);
     while (true) {
       long boundary =
