@@ -1,6 +1,7 @@
 package dev.likeness.activities.plan;
 
 import dev.likeness.activities.models.ModelLog;
+import dev.likeness.activities.steps.Conversion;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.activities.store.StoreException;
@@ -217,7 +218,7 @@ public final class Planner {
     Medium target = Parts.medium(fields.object("target"));
     present(List.of(target), "target", errors);
     Optional<String> model = Parts.model(fields);
-    Map<String, Object> conversion = new TreeMap<>(fields.object("conversion").all());
+    Map<String, Object> conversion = new TreeMap<>(conversion(fields, errors));
     String weights = "";
     if (model.isPresent() && !fields.has("weights")) {
       Optional<ModelLog.Checkpoint> newest = ModelLog.of(store, model.get()).newest();
@@ -279,6 +280,17 @@ public final class Planner {
                     "find", Sections.plain(config.finding()),
                     "align", Sections.plain(config.aligning()),
                     "cut", Sections.plain(config.cutting())))
+        .orElse(Map.of());
+  }
+
+  private static Map<String, Object> conversion(Fields fields, List<String> errors) {
+    return Sections.bind(
+            Conversion.class,
+            "conversion",
+            fields.object("conversion").all(),
+            Conversion::validate,
+            errors)
+        .map(Sections::plain)
         .orElse(Map.of());
   }
 

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,14 +22,6 @@ import java.util.Optional;
 final class ConvertStep {
   /** Faces drawn in one pass: fixed, because a network's sums may depend on it. */
   private static final int BATCH = 8;
-
-  /**
-   * How to predict, from the model's record.
-   *
-   * @param threads the engine's, never the machine's
-   */
-  record Conversion(
-      Optional<String> architecture, Optional<String> crop, Optional<Integer> threads) {}
 
   private ConvertStep() {}
 
@@ -43,10 +34,7 @@ final class ConvertStep {
     Conversion conversion = task.section("conversion", Conversion.class);
     Architecture architecture = Architectures.named(conversion.architecture().orElse(""));
     CropType crop =
-        conversion
-            .crop()
-            .map(name -> CropType.valueOf(name.toUpperCase(Locale.ROOT)))
-            .orElse(architecture.defaults().crop());
+        conversion.crop().map(Conversion::cropType).orElse(architecture.defaults().crop());
     Path weights = task.scratch().resolve("weights.safetensors");
     task.store().fetch(task.input("weights"), weights);
     Path file = task.scratch().resolve("predictions.safetensors");
