@@ -3,6 +3,7 @@ package dev.likeness.activities.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.activities.cli.Refusal.Complaint;
+import dev.likeness.activities.plan.Parts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,11 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The files that a job names, and what can be said against them before anything is started. */
 final class JobInputs {
-  private static final Pattern PERSON = Pattern.compile("p\\d{1,6}|everybody|[0-9a-f]{64}");
   private static final String FACES = "faces.jsonl";
 
   private JobInputs() {}
@@ -67,7 +66,7 @@ final class JobInputs {
   /** The picture that names a person, when it is a path and neither an id nor a digest. */
   static Optional<String> picture(ObjectNode job, String person) {
     JsonNode written = job.path(person);
-    return written.isTextual() && !PERSON.matcher(written.asText()).matches()
+    return written.isTextual() && !Parts.PERSON.matcher(written.asText()).matches()
         ? Optional.of(written.asText())
         : Optional.empty();
   }

@@ -3,13 +3,13 @@ package dev.likeness.activities.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.activities.cli.Refusal.Complaint;
+import dev.likeness.activities.plan.Parts;
 import dev.likeness.model.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A swap that may begin: its files are there, its output can be written.
@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
  * @param job the request, with {@code file} where a digest will stand
  */
 record SwapOrder(Place place, ObjectNode job, OutputPlace out) {
-  /** As the plan wants it, and checked before a folder of this name is made. */
-  private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-
   /** Makes an order of what was typed, or refuses it with everything that is wrong. */
   static SwapOrder of(SwapCommand typed, Map<String, String> environment) {
     List<Complaint> complaints = new ArrayList<>();
@@ -42,7 +39,8 @@ record SwapOrder(Place place, ObjectNode job, OutputPlace out) {
         "--architecture and --model exclude each other: a model has its architecture.",
         complaints);
     need(
-        job.has("project") && !PROJECT.matcher(job.path("project").asText()).matches(),
+        // checked here too, before a folder of this name is made
+        job.has("project") && !Parts.NAME.matcher(job.path("project").asText()).matches(),
         "project: "
             + job.path("project")
             + " is no name here: up to 63 letters, digits, dots, dashes and underscores, beginning"

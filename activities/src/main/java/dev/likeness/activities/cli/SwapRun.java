@@ -75,9 +75,13 @@ final class SwapRun {
         view.finish(done);
         return new Outcome(done, result, deliver(session, result, stored, out), folder.preview());
       } catch (Refusal interrupted) {
+        session.stopSteps();
         folder.writeStatus(newest.get().at(newest.get().stage(), interrupted.sentence(), false));
         throw interrupted;
       } catch (RuntimeException failure) {
+        if (!isContested(failure)) { // contact sheets still need the worker, and nothing trains
+          session.stopSteps();
+        }
         folder.writeStatus(newest.get().at("failed", Failures.of(failure).sentence(), false));
         throw explained(session, stored, out, failure);
       }
@@ -139,9 +143,8 @@ final class SwapRun {
         weights,
         Optional.of(model.model()),
         Optional.of(model.architecture()),
-        number(values, "resumes").map(Math::round).orElse(status.resumes()),
+        status.resumes(),
         number(values, "rollbacks").map(Math::round).orElse(status.rollbacks()),
-        number(values, "iterationsRedone").map(Math::round).orElse(status.iterationsRedone()),
         status.stages(),
         status.made(),
         status.reused(),

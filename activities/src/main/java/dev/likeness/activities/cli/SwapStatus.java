@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * @param iterations where training ends, 0 when that is not known
  * @param modelSha256 SHA-256 of the newest weights
  * @param weights the same digest, as requests name it
- * @param resumes how often training went on from a checkpoint
- * @param iterationsRedone iterations trained a second time after a rollback or a kill
+ * @param resumes how often the model's training was taken up again, in this job or before it
+ * @param rollbacks how often training went back to a segment's start because a loss was not finite
  * @param made steps carried out, and {@code reused} those whose result was there already
  * @param films finished films
  * @param preview digest of the newest preview sheet
@@ -36,7 +36,6 @@ record SwapStatus(
     Optional<String> architecture,
     long resumes,
     long rollbacks,
-    long iterationsRedone,
     List<Stage> stages,
     int made,
     int reused,
@@ -104,7 +103,6 @@ record SwapStatus(
         architecture,
         resumes,
         rollbacks,
-        iterationsRedone,
         stages,
         made,
         reused,
@@ -128,7 +126,6 @@ record SwapStatus(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        0,
         0,
         0,
         List.of(),

@@ -1,5 +1,6 @@
 package dev.likeness.activities.cli;
 
+import dev.likeness.model.training.Trainer;
 import dev.likeness.workflows.ConvertedVideo;
 import dev.likeness.workflows.ExtractedFaces;
 import java.nio.file.Files;
@@ -8,11 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a person reads when a swap is done. */
 final class SwapSummary {
-  private static final int FEW = 250;
-
   private SwapSummary() {}
 
   static List<String> lines(SwapRun.Outcome outcome) {
@@ -32,6 +32,8 @@ final class SwapSummary {
     }
     people("source", outcome.result().sources(), status.facts(), lines);
     people("target", outcome.result().targets(), status.facts(), lines);
+    few("source", outcome.result().model().values().get("sourceFaces"), lines);
+    few("target", outcome.result().model().values().get("targetFaces"), lines);
     lines.add(
         String.format(
             Locale.ROOT,
@@ -65,11 +67,9 @@ final class SwapSummary {
 
   private static void people(
       String side, List<ExtractedFaces> extracted, Map<String, Object> facts, List<String> lines) {
-    long chosen = 0;
     for (int i = 0; i < extracted.size(); i++) {
       ExtractedFaces faces = extracted.get(i);
       Map<String, Long> counts = faces.counts();
-      chosen += counts.getOrDefault("faceset.faces", 0L);
       Map<String, Long> leftOut =
           LeftOutCounts.of(facts.get(side + "-" + i + ".faces"), faces.person());
       lines.add(
@@ -88,15 +88,18 @@ final class SwapSummary {
                   : "",
               leftOut.isEmpty() ? "" : "; left out: " + reasons(leftOut)));
     }
-    boolean cut = extracted.stream().anyMatch(faces -> faces.counts().containsKey("faceset.faces"));
-    if (cut && chosen < FEW) {
+  }
+
+  /** Of all faces trained on, so that facesets brought along count too. */
+  private static void few(String side, @Nullable Object faces, List<String> lines) {
+    if (faces instanceof Number count && count.longValue() < Trainer.FEW_FACES) {
       lines.add(
           "warning  "
-              + chosen
+              + count
               + " faces of the "
               + side
               + " are few: from "
-              + FEW
+              + Trainer.FEW_FACES
               + " on, and more expressions, results get better.");
     }
   }

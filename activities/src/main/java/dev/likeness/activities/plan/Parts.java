@@ -7,10 +7,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The parts that several requests have in common. */
-final class Parts {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+public final class Parts {
+  /** Names of projects and models: parts of ids and object names. */
+  public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{1,9})?");
-  private static final Pattern PERSON = Pattern.compile("p\\d{1,6}|everybody|[0-9a-f]{64}");
+
+  /** Who is meant, when it is not a picture: an id, everybody, or a picture in the store. */
+  public static final Pattern PERSON = Pattern.compile("p\\d{1,6}|everybody|[0-9a-f]{64}");
 
   private Parts() {}
 

@@ -1,6 +1,7 @@
 package dev.likeness.activities.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -88,6 +89,19 @@ class StatusTest {
   }
 
   @Test
+  void nothingRunsAnyMoreWhenTheJobIsDoneOrFailed() {
+    assertTrue(training().running());
+    for (String stage : List.of("done", "failed")) {
+      Node over =
+          new Node(
+              "job",
+              new JobStatus("job", stage, "Over.", false, List.of(), List.of(), Map.of()),
+              List.of());
+      assertFalse(StatusMerger.merge(over, training()).running(), stage);
+    }
+  }
+
+  @Test
   void hasTheDocumentedShapeAsJson() {
     JsonNode json = Json.MAPPER.valueToTree(training());
     for (String name :
@@ -102,7 +116,6 @@ class StatusTest {
             "model",
             "resumes",
             "rollbacks",
-            "iterationsRedone",
             "stages",
             "made",
             "reused",
