@@ -74,21 +74,6 @@ class FaceAreasTest {
     assertEquals(AREAS.leftEye(), FaceAreas.of(closed).leftEye());
   }
 
-  @Test
-  void weightsFallFromOneToATenthAndAreHeavierOnEyesAndMouth() {
-    FloatPicture weights = LossWeights.plane(LANDMARKS, SIZE);
-
-    assertEquals(1, at(weights, LANDMARKS.get(30)), 1e-6, "the nose");
-    assertEquals(3, at(weights, LANDMARKS.get(37)), 1e-6, "an eye");
-    assertEquals(2, at(weights, LANDMARKS.get(62)), 1e-6, "the mouth");
-    assertEquals(0.1f, weights.at(2, SIZE - 3, 0), 1e-6, "a corner");
-    Point chin = LANDMARKS.get(8);
-    assertEquals(1, at(weights, new Point(chin.x(), chin.y() + SIZE / 16.0 - 2)), 1e-6);
-    for (float weight : weights.data()) {
-      assertTrue(weight >= 0.0999f && weight <= 3.0001f, "weight " + weight);
-    }
-  }
-
   private static float at(FloatPicture plane, Point p) {
     return plane.at((int) p.x(), (int) p.y(), 0);
   }
