@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Starts the workflows that are useful alone as children of others. */
 final class Children {
@@ -30,13 +31,18 @@ final class Children {
     return unwrapped(() -> method.apply(stub(type, workflowId)));
   }
 
-  static <R> R unwrapped(java.util.function.Supplier<R> child) {
+  static <R> R unwrapped(Supplier<R> child) {
     try {
       return child.get();
     } catch (ChildWorkflowFailure e) {
       if (e.getCause() instanceof ApplicationFailure failure) {
-        throw ApplicationFailure.newNonRetryableFailureWithCause(
-            failure.getOriginalMessage(), failure.getType(), e);
+        throw ApplicationFailure.newBuilder()
+            .setMessage(failure.getOriginalMessage())
+            .setType(failure.getType())
+            .setDetails(failure.getDetails())
+            .setNonRetryable(true)
+            .setCause(e)
+            .build();
       }
       throw e;
     }

@@ -8,12 +8,15 @@ import java.util.TreeMap;
 
 /** Finds the target's faces (or reuses them), predicts, merges and joins. */
 public final class ConvertVideoWorkflow implements ConvertVideo {
-  private Journal journal = new Journal("");
+  private final Journal journal = new Journal();
 
   @Override
   public ConvertedVideo run(Request request) {
-    ConvertPlan plan = Plans.of(request).convert().orElseThrow();
-    journal = new Journal(plan.project());
+    return journal.told(() -> convert(Plans.of(request).convert().orElseThrow()));
+  }
+
+  private ConvertedVideo convert(ConvertPlan plan) {
+    journal.of(plan.project());
     var runs = new Runs(journal, plan.project());
     String name = plan.target().name();
     journal.enter("extract", "Finding the faces of " + name + ".");

@@ -8,12 +8,15 @@ import java.util.TreeMap;
 
 /** Ingest, extract, align and, when asked, cut out: for one medium. */
 public final class ExtractFacesWorkflow implements ExtractFaces {
-  private Journal journal = new Journal("");
+  private final Journal journal = new Journal();
 
   @Override
   public ExtractedFaces run(Request request) {
-    ExtractPlan plan = Plans.of(request).extract().orElseThrow();
-    journal = new Journal(plan.project());
+    return journal.told(() -> extract(Plans.of(request).extract().orElseThrow()));
+  }
+
+  private ExtractedFaces extract(ExtractPlan plan) {
+    journal.of(plan.project());
     var runs = new Runs(journal, plan.project());
     var activities = runs.stubs();
     Medium medium = plan.medium();
@@ -33,7 +36,7 @@ public final class ExtractFacesWorkflow implements ExtractFaces {
     journal.enter("extract", "Finding the faces of " + name + ".");
     var frames = Ordered.of("media", List.of(medium.media()), "index", List.of(index));
     var extract =
-        chunks(plan, "extract", frames, Ordered.of("extraction", plan.extraction()), from, to);
+        chunks(plan, "extract", frames, Ordered.of("extraction", part(plan, "find")), from, to);
     List<StepResult> found =
         runs.all("extract", name, activities::extract, extract, plan.fanout().parallel());
     all.addAll(found);
@@ -48,7 +51,7 @@ public final class ExtractFacesWorkflow implements ExtractFaces {
         new StepSpec(
             "align",
             records,
-            Ordered.of("extraction", plan.extraction(), "from", from, "to", to),
+            Ordered.of("extraction", part(plan, "align"), "from", from, "to", to),
             name);
     StepResult aligned = runs.all("align", name, activities::align, List.of(align), 1).getFirst();
     all.add(aligned);
@@ -66,7 +69,7 @@ public final class ExtractFacesWorkflow implements ExtractFaces {
               plan,
               "faceset",
               aligns,
-              Ordered.of("extraction", plan.extraction(), "person", person),
+              Ordered.of("extraction", part(plan, "cut"), "person", person),
               from,
               to);
       cut = runs.all("faceset", name, activities::align, cutting, plan.fanout().parallel());
@@ -121,6 +124,11 @@ public final class ExtractFacesWorkflow implements ExtractFaces {
     }
     throw ApplicationFailure.newNonRetryableFailure(
         "Nobody was chosen in " + plan.medium().name() + ".", FailureReason.INTERNAL.name());
+  }
+
+  /** What of the section a step depends on, so that a change redoes only what it changes. */
+  private static Object part(ExtractPlan plan, String name) {
+    return plan.extraction().getOrDefault(name, Ordered.of());
   }
 
   private static boolean isDigest(String person) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param person who is wanted: an id, the SHA-256 of a picture of the person, or {@code everybody};
  *     the main person when absent
  * @param faceset whether to cut out the faces as well
- * @param extraction how to find, align and cut, bound and with defaults
+ * @param extraction how to {@code find}, {@code align} and {@code cut}, a section each
  */
 public record ExtractPlan(
     String project,

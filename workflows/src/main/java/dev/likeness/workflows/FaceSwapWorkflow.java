@@ -1,12 +1,9 @@
 package dev.likeness.workflows;
 
-import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,16 +11,25 @@ import java.util.TreeMap;
 
 /** The whole job: extract every medium, train, convert every target. */
 public final class FaceSwapWorkflow implements FaceSwap {
-  private Journal journal = new Journal("");
+  private static final String OVER = "Training is over: start the job again with more iterations.";
+
+  private final Journal journal = new Journal();
   private Optional<TrainModel> trainer = Optional.empty();
-  private Optional<Extension> extension = Optional.empty();
+  private Goal goal = Goal.UNKNOWN;
+  private boolean extended;
   private boolean converting;
   private boolean paused;
 
   @Override
   public SwapResult run(Request request) {
-    FaceSwapPlan plan = Plans.of(request).faceSwap().orElseThrow();
-    journal = new Journal(plan.project());
+    return journal.told(() -> swap(Plans.of(request).faceSwap().orElseThrow()));
+  }
+
+  private SwapResult swap(FaceSwapPlan plan) {
+    journal.of(plan.project());
+    if (!extended) {
+      goal = goal(plan.training());
+    }
 
     journal.enter("extract", "Finding the faces of the source and the target.");
     boolean cutTargets = plan.targetFacesets().isEmpty();
@@ -40,6 +46,7 @@ public final class FaceSwapWorkflow implements FaceSwap {
     journal.enter("convert", "Converting the targets.");
     List<ConvertedVideo> films = new ArrayList<>();
     for (int i = 0; i < plan.targets().size(); i++) {
+      Workflow.await(() -> !paused);
       films.add(convert(plan, i, targets.get(i).person(), model));
     }
     journal.enter("done", "All targets are converted.");
@@ -52,43 +59,23 @@ public final class FaceSwapWorkflow implements FaceSwap {
       List<Medium> media,
       Optional<String> person,
       boolean faceset) {
-    Map<Integer, ExtractedFaces> found = new LinkedHashMap<>();
-    Deque<Integer> waiting = new ArrayDeque<>();
-    for (int i = 0; i < media.size(); i++) {
-      waiting.add(i);
-    }
-    int lanes = Math.max(1, plan.fanout().parallel() / 2);
-    List<Promise<Void>> running = new ArrayList<>();
-    for (int lane = 0; lane < lanes; lane++) {
-      running.add(
-          Async.procedure(
-              () -> {
-                for (Integer next = waiting.poll(); next != null; next = waiting.poll()) {
-                  int i = next;
-                  Workflow.await(() -> !paused);
-                  String id = Workflow.getInfo().getWorkflowId() + "/" + side + "-" + i;
-                  journal.child(id);
-                  var faces =
-                      Children.run(
-                          ExtractFaces.class,
-                          id,
-                          stub ->
-                              stub.run(
-                                  Children.extract(
-                                      plan.project(),
-                                      media.get(i),
-                                      person,
-                                      faceset,
-                                      plan.extraction(),
-                                      plan.fanout())));
-                  found.put(i, faces);
-                  record("extract", faces.medium().name(), faces.made(), faces.reused());
-                  journal.fact(side + "-" + i, faces.counts());
-                }
-              }));
-    }
-    Promise.allOf(running).get();
-    return List.copyOf(new TreeMap<>(found).values());
+    Map<Integer, ExtractedFaces> found = new TreeMap<>();
+    Lanes.spread(
+        media.size(),
+        Math.max(1, plan.fanout().parallel() / 2),
+        i -> {
+          Workflow.await(() -> !paused);
+          String id = Workflow.getInfo().getWorkflowId() + "/" + side + "-" + i;
+          journal.child(id);
+          Request extract =
+              Children.extract(
+                  plan.project(), media.get(i), person, faceset, plan.extraction(), plan.fanout());
+          var faces = Children.run(ExtractFaces.class, id, stub -> stub.run(extract));
+          found.put(i, faces);
+          record("extract", faces.medium().name(), faces.made(), faces.reused());
+          journal.fact(side + "-" + i, faces.counts());
+        });
+    return List.copyOf(found.values());
   }
 
   private TrainedModel train(
@@ -99,13 +86,12 @@ public final class FaceSwapWorkflow implements FaceSwap {
     fields.put("sources", facesets(sources, plan.sourceFacesets()));
     fields.put("targets", facesets(targets, plan.targetFacesets()));
     Map<String, Object> training = new TreeMap<>(plan.training());
-    extension.ifPresent(
-        more -> {
-          training.remove("iterations");
-          training.remove("minutes");
-          more.iterations().ifPresent(iterations -> training.put("iterations", iterations));
-          more.minutes().ifPresent(minutes -> training.put("minutes", minutes));
-        });
+    if (extended) {
+      training.remove("iterations");
+      training.remove("minutes");
+      goal.iterations().ifPresent(iterations -> training.put("iterations", iterations));
+      goal.minutes().ifPresent(minutes -> training.put("minutes", minutes));
+    }
     fields.put("training", training);
     String id = Workflow.getInfo().getWorkflowId() + "/train";
     journal.child(id);
@@ -150,8 +136,25 @@ public final class FaceSwapWorkflow implements FaceSwap {
     journal.record(new StageStatus(stage, what, made, reused, made + reused, Progress.NONE));
   }
 
-  private void pass(Steering steering) {
-    trainer.ifPresent(stub -> stub.steer(steering));
+  /** The length that was asked for, as far as somebody wrote one. */
+  private static Goal goal(Map<String, Object> training) {
+    return new Goal(
+        training.get("iterations") instanceof Number iterations
+            ? Optional.of(iterations.longValue())
+            : Optional.empty(),
+        training.get("minutes") instanceof Number minutes
+            ? Optional.of(minutes.doubleValue())
+            : Optional.empty());
+  }
+
+  /** Passes steering on to the training; false when there is none, or when it has just ended. */
+  private boolean pass(Steering steering) {
+    try {
+      trainer.ifPresent(stub -> stub.steer(steering));
+      return trainer.isPresent();
+    } catch (SignalExternalWorkflowException ended) {
+      return false;
+    }
   }
 
   @Override
@@ -163,9 +166,8 @@ public final class FaceSwapWorkflow implements FaceSwap {
   public Answer pause() {
     paused = true;
     journal.paused(true);
-    pass(Steering.of(Steering.Kind.PAUSE));
     return new Answer(
-        trainer.isPresent()
+        pass(Steering.of(Steering.Kind.PAUSE))
             ? "Training checkpoints and pauses."
             : "The job pauses before its next stage.");
   }
@@ -205,24 +207,19 @@ public final class FaceSwapWorkflow implements FaceSwap {
 
   @Override
   public Answer extend(Extension extension) {
-    this.extension = Optional.of(extension);
-    pass(new Steering(Steering.Kind.EXTEND, Optional.of(extension)));
-    return new Answer(
-        "Training goes on until "
-            + extension.iterations().map(it -> "iteration " + it).orElse("")
-            + extension.minutes().map(it -> it + " minutes of training").orElse("")
-            + ".");
+    boolean begun = trainer.isPresent();
+    if (!pass(new Steering(Steering.Kind.EXTEND, Optional.of(extension))) && begun) {
+      throw ApplicationFailure.newNonRetryableFailure(OVER, FailureReason.BAD_REQUEST.name());
+    }
+    goal = Goal.of(extension);
+    extended = true;
+    return new Answer("Training now ends " + goal.end() + ".");
   }
 
   @Override
   public void checkExtend(Extension extension) {
-    refuse(
-        extension.iterations().isPresent() == extension.minutes().isPresent(),
-        "Say either iterations or minutes.");
-    refuse(
-        extension.iterations().orElse(1L) < 1 || extension.minutes().orElse(1.0) <= 0,
-        "Training can only be extended to more than nothing.");
-    refuse(converting, "Training is over: start the job again with more iterations.");
+    refuse(converting, OVER);
+    goal.refusal(extension).ifPresent(sentence -> refuse(true, sentence));
   }
 
   private static void refuse(boolean wrong, String sentence) {

@@ -1,5 +1,9 @@
 package dev.likeness.workflows;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a step, a run or a workflow failed: a closed set shared by retry rules, metrics and runbooks.
  */
@@ -47,6 +51,11 @@ public enum FailureReason {
 
   public Fault fault() {
     return fault;
+  }
+
+  /** The reason that travels as an application failure's type. */
+  public static Optional<FailureReason> named(@Nullable String type) {
+    return Arrays.stream(values()).filter(reason -> reason.name().equals(type)).findFirst();
   }
 
   /** Whether a fresh generation is worth its cost. */

@@ -1,5 +1,6 @@
 package dev.likeness.workflows;
 
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,10 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What a workflow says of itself: one status, for queries and for the details a UI shows. */
 final class Journal {
-  private final String project;
+  private String project = "";
   private final Map<String, StageStatus> stages = new LinkedHashMap<>();
   private final List<String> children = new ArrayList<>();
   private final Map<String, Object> facts = new TreeMap<>();
@@ -18,7 +20,17 @@ final class Journal {
   private String sentence = "Checking the request.";
   private boolean paused;
 
-  Journal(String project) {
+  /** Carries a workflow out; what ends it badly is the last thing its status says. */
+  <R> R told(Supplier<R> work) {
+    try {
+      return work.get();
+    } catch (ApplicationFailure e) {
+      enter("failed", String.valueOf(e.getOriginalMessage()));
+      throw e;
+    }
+  }
+
+  void of(String project) {
     this.project = project;
   }
 

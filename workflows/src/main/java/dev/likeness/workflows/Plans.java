@@ -1,5 +1,6 @@
 package dev.likeness.workflows;
 
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 
@@ -12,11 +13,19 @@ final class Plans {
    */
   static PlanReport of(Request request) {
     String type = Workflow.getInfo().getWorkflowType();
-    PlanReport report = Runs.activities().plan(new PlanRequest(type, request));
+    PlanReport report = planned(new PlanRequest(type, request));
     if (!report.errors().isEmpty()) {
       throw ApplicationFailure.newNonRetryableFailure(
           String.join("\n", report.errors()), FailureReason.BAD_REQUEST.name(), report.errors());
     }
     return report;
+  }
+
+  private static PlanReport planned(PlanRequest request) {
+    try {
+      return Runs.activities().plan(request);
+    } catch (ActivityFailure e) {
+      throw Runs.named(e);
+    }
   }
 }

@@ -3,18 +3,18 @@ package dev.likeness.workflows;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -23,9 +23,6 @@ import java.util.function.Function;
  * longer wanted.
  */
 final class Runs {
-  /** Fresh generations that a run may ask for when its process or pod was lost or the like. */
-  static final int GENERATIONS = 6;
-
   /** Chunks that one process or pod carries out in a row, at most. */
   private static final int STEPS_IN_A_RUN = 16;
 
@@ -39,14 +36,19 @@ final class Runs {
     this.project = project;
   }
 
-  /** Activities that are watched in slices: short, heartbeating, tried again for ever. */
+  /**
+   * Activities that are watched in slices: short, heartbeating, and tried again for a quarter of an
+   * hour while the worker or the store does not answer. A watcher that is no longer wanted is
+   * abandoned, not cancelled: Stop ends its run, and the embedded server never answers a
+   * cancellation that crosses with the activity's own end.
+   */
   static StepActivities activities() {
     return Workflow.newActivityStub(
         StepActivities.class,
         ActivityOptions.newBuilder()
             .setStartToCloseTimeout(Duration.ofMinutes(15))
             .setHeartbeatTimeout(Duration.ofMinutes(1))
-            .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+            .setCancellationType(ActivityCancellationType.ABANDON)
             .setRetryOptions(
                 RetryOptions.newBuilder()
                     .setInitialInterval(Duration.ofSeconds(1))
@@ -76,99 +78,117 @@ final class Runs {
       List<StepSpec> steps,
       int parallel) {
     int size = Math.clamp(Math.ceilDiv(steps.size(), parallel), 1, STEPS_IN_A_RUN);
-    Deque<Integer> waiting = new ArrayDeque<>();
-    for (int from = 0; from < steps.size(); from += size) {
-      waiting.add(from);
-    }
-    Map<Integer, RunRequest> running = new LinkedHashMap<>();
-    Map<Integer, RunReport> reports = new LinkedHashMap<>();
-    CancellationScope scope =
-        Workflow.newCancellationScope(
-            () -> {
-              List<Promise<Void>> lanes = new ArrayList<>();
-              for (int lane = 0; lane < parallel; lane++) {
-                lanes.add(
-                    Async.procedure(
-                        () -> {
-                          for (Integer from = waiting.poll(); from != null; from = waiting.poll()) {
-                            int start = from;
-                            var run = steps.subList(start, Math.min(start + size, steps.size()));
-                            var report =
-                                one(
-                                    activity,
-                                    run,
-                                    request -> running.put(start, request),
-                                    news -> {
-                                      reports.put(start, news);
-                                      journal.record(status(stage, what, steps.size(), reports));
-                                    });
-                            reports.put(start, report);
-                            running.remove(start);
-                            journal.record(status(stage, what, steps.size(), reports));
-                          }
-                        }));
-              }
-              Promise.allOf(lanes).get();
-            });
+    Map<Integer, RunRequest> running = new TreeMap<>();
+    Map<Integer, RunReport> reports = new TreeMap<>();
     try {
-      scope.run();
-    } catch (RuntimeException e) {
-      scope.cancel();
+      Lanes.spread(
+          Math.ceilDiv(steps.size(), size),
+          parallel,
+          piece -> {
+            int from = piece * size;
+            one(
+                activity,
+                steps.subList(from, Math.min(from + size, steps.size())),
+                request -> running.put(piece, request),
+                report -> {
+                  reports.put(piece, report);
+                  journal.record(status(stage, what, steps.size(), reports));
+                  if (report.state() != RunState.RUNNING) {
+                    running.remove(piece);
+                  }
+                });
+          });
+    } catch (TemporalFailure e) {
       stop(List.copyOf(running.values()));
       throw e;
     }
-    List<StepResult> results = new ArrayList<>();
-    for (int from = 0; from < steps.size(); from += size) {
-      RunReport report = reports.get(from);
-      if (report == null) {
-        throw new IllegalStateException("A run of " + stage + " left no report.");
-      }
-      results.addAll(report.results());
+    return reports.values().stream().flatMap(report -> report.results().stream()).toList();
+  }
+
+  /** One slice of watching; a worker that could not even watch is a failure with a reason, too. */
+  static RunReport watch(Function<RunRequest, RunReport> activity, RunRequest request) {
+    try {
+      return activity.apply(request);
+    } catch (ActivityFailure e) {
+      throw named(e);
     }
-    return results;
   }
 
-  /** Stops runs even when this workflow is being cancelled. */
+  /** The failure of an activity, as people see it. */
+  static TemporalFailure named(ActivityFailure e) {
+    return switch (e.getCause()) {
+      case CanceledFailure cancelled -> cancelled;
+      case ApplicationFailure failure ->
+          ApplicationFailure.newNonRetryableFailureWithCause(
+              String.valueOf(failure.getOriginalMessage()),
+              FailureReason.named(failure.getType()).orElse(FailureReason.UNKNOWN).name(),
+              e);
+      case null, default ->
+          ApplicationFailure.newNonRetryableFailureWithCause(
+              "No worker finished " + e.getActivityType() + " in time: is one running?",
+              FailureReason.TIMED_OUT.name(),
+              e);
+    };
+  }
+
+  /** Stops runs, all at once, even when this workflow is being cancelled. */
   void stop(List<RunRequest> running) {
-    Workflow.newDetachedCancellationScope(() -> running.forEach(activities::stop)).run();
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              List<Promise<StopReport>> stops =
+                  running.stream().map(run -> Async.function(activities::stop, run)).toList();
+              for (Promise<StopReport> stop : stops) {
+                try {
+                  stop.get();
+                } catch (ActivityFailure e) {
+                  // What made us stop is told; a run nobody watches is the sweeper's.
+                }
+              }
+            })
+        .run();
   }
 
-  private RunReport one(
+  private void one(
       Function<RunRequest, RunReport> activity,
       List<StepSpec> steps,
-      java.util.function.Consumer<RunRequest> started,
-      java.util.function.Consumer<RunReport> news) {
+      Consumer<RunRequest> started,
+      Consumer<RunReport> news) {
+    var budget = new RetryBudget();
     RunRequest request = request(0, steps);
     while (true) {
       started.accept(request);
-      RunReport report = activity.apply(request);
+      RunReport report = watch(activity, request);
+      news.accept(report);
       switch (report.state()) {
-        case RUNNING -> news.accept(report);
+        case RUNNING -> {}
         case SUCCEEDED -> {
-          return report;
+          if (report.results().size() != steps.size()) {
+            throw defect(
+                "A run of "
+                    + steps.size()
+                    + " steps gave "
+                    + report.results().size()
+                    + " results.");
+          }
+          return;
         }
         case STOPPED -> request = request.nextGeneration();
-        case FAILED -> request = again(request, report);
+        case FAILED -> {
+          budget.spend(report);
+          request = request.nextGeneration();
+        }
       }
     }
-  }
-
-  /** The next generation after a failure, or the end: a failure that people see. */
-  RunRequest again(RunRequest request, RunReport report) {
-    Failure failure =
-        report
-            .failure()
-            .orElse(new Failure(FailureReason.UNKNOWN, "The run failed and left no reason.", ""));
-    if (!failure.reason().worthAnotherGeneration() || request.generation() >= GENERATIONS) {
-      throw failed(failure);
-    }
-    Workflow.sleep(Duration.ofSeconds(1L << Math.min(6, request.generation())));
-    return request.nextGeneration();
   }
 
   static ApplicationFailure failed(Failure failure) {
     return ApplicationFailure.newNonRetryableFailure(
         failure.sentence(), failure.reason().name(), failure);
+  }
+
+  /** A failure of the workflow where any other exception would retry its task for ever. */
+  static ApplicationFailure defect(String sentence) {
+    return failed(new Failure(FailureReason.INTERNAL, sentence, ""));
   }
 
   private static StageStatus status(

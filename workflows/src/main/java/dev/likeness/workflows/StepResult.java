@@ -21,7 +21,7 @@ public record StepResult(
   /** The digest of an output that every result of this kind has. */
   public String output(String name) {
     return Optional.ofNullable(outputs.get(name))
-        .orElseThrow(() -> new IllegalStateException("Result " + key + " has no " + name + "."));
+        .orElseThrow(() -> Runs.defect("Result " + key + " has no " + name + "."));
   }
 
   public long number(String name) {

@@ -1,6 +1,6 @@
 package dev.likeness.workflows;
 
-import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Map;
@@ -12,26 +12,27 @@ import java.util.TreeMap;
  * from outside. It goes on as new between slices when its history has grown.
  */
 public final class TrainModelWorkflow implements TrainModel {
-  private Journal journal = new Journal("");
-  private Goal goal = new Goal(Optional.empty(), Optional.empty());
+  private static final String NOT_BEGUN =
+      "Training has not begun, its request is being checked: try again in a moment.";
+
+  private final Journal journal = new Journal();
+  private Goal goal = Goal.UNKNOWN;
   private Optional<RunRequest> running = Optional.empty();
+  private Optional<RunReport> ended = Optional.empty();
   private Progress progress = Progress.NONE;
   private boolean begun;
+  private boolean goesOn;
   private boolean paused;
   private boolean finishing;
 
-  /** Where training shall end. */
-  private record Goal(Optional<Long> iterations, Optional<Double> minutes) {
-    boolean reaches(Extension extension) {
-      return extension.iterations().map(more -> more > iterations.orElse(0L)).orElse(false)
-          || extension.minutes().map(more -> more > minutes.orElse(0.0)).orElse(false);
-    }
-  }
-
   @Override
   public TrainedModel run(Request request) {
-    TrainPlan plan = Plans.of(request).train().orElseThrow();
-    journal = new Journal(plan.project());
+    return journal.told(() -> train(request, Plans.of(request).train().orElseThrow()));
+  }
+
+  private TrainedModel train(Request request, TrainPlan plan) {
+    journal.of(plan.project());
+    journal.enter("train", "Training " + plan.model() + ".");
     goal = new Goal(plan.iterations(), plan.minutes());
     int generation = 0;
     if (plan.carry().isPresent()) {
@@ -39,54 +40,64 @@ public final class TrainModelWorkflow implements TrainModel {
       generation = carry.generation();
       goal = new Goal(carry.iterations(), carry.minutes());
       paused = carry.paused();
+      goesOn = true;
+      journal.paused(paused);
     }
     begun = true;
     var runs = new Runs(journal, plan.project());
-    journal.enter("train", "Training " + plan.model() + ".");
-    int failures = 0;
-    long failedAt = 0;
     try {
-      while (true) {
-        Workflow.await(() -> !paused || finishing);
-        Goal wanted = goal;
-        RunRequest run = runs.request(generation, List.of(step(plan, wanted)));
-        running = Optional.of(run);
-        RunReport report = runs.stubs().train(run);
-        note(plan, report);
-        switch (report.state()) {
-          case RUNNING -> {
-            failures = progress.done() > failedAt ? 0 : failures;
-            if (Workflow.getInfo().isContinueAsNewSuggested()) {
-              goOnAsNew(request, generation);
-            }
-          }
-          case SUCCEEDED -> {
-            running = Optional.empty();
-            if (wanted.equals(goal)) {
-              return ended(plan, report);
-            }
-            generation++;
-          }
-          case STOPPED -> {
-            running = Optional.empty();
-            generation++;
-            if (finishing && !report.results().isEmpty()) {
-              return ended(plan, report);
-            }
-          }
-          case FAILED -> {
-            running = Optional.empty();
-            var asOf =
-                new RunRequest(run.project(), run.owner(), run.ownerRun(), failures, run.steps());
-            failures = runs.again(asOf, report).generation();
-            failedAt = progress.done();
-            generation++;
-          }
-        }
-      }
-    } catch (CanceledFailure e) {
+      return toTheEnd(request, plan, runs, generation);
+    } catch (TemporalFailure e) {
       runs.stop(running.stream().toList());
       throw e;
+    }
+  }
+
+  private TrainedModel toTheEnd(Request request, TrainPlan plan, Runs runs, int generation) {
+    var budget = new RetryBudget();
+    long failedAt = 0;
+    int asked = generation;
+    while (true) {
+      Workflow.await(() -> !paused || finishing);
+      if (finishing && ended.isPresent()) {
+        return trained(plan, ended.get());
+      }
+      ended = Optional.empty();
+      Goal wanted = goal;
+      RunRequest run = runs.request(asked, List.of(step(plan, wanted)));
+      running = Optional.of(run);
+      RunReport report = Runs.watch(runs.stubs()::train, run);
+      note(plan, report);
+      if (report.state() != RunState.RUNNING) {
+        running = Optional.empty();
+        ended = Optional.of(report).filter(last -> !last.results().isEmpty());
+        asked++;
+      }
+      switch (report.state()) {
+        case RUNNING -> {
+          if (progress.done() > failedAt) {
+            budget.refill();
+          }
+          if (finishing && report.progress().done() > 0) {
+            runs.stop(List.of(run));
+          } else if (Workflow.getInfo().isContinueAsNewSuggested()) {
+            goOnAsNew(request, asked);
+          }
+        }
+        case SUCCEEDED -> {
+          // An extension that is being answered counts, also when the old goal was just reached.
+          Workflow.await(Workflow::isEveryHandlerFinished);
+          if (wanted.equals(goal)) {
+            return trained(
+                plan, ended.orElseThrow(() -> Runs.defect("Training gave no checkpoint.")));
+          }
+        }
+        case STOPPED -> {}
+        case FAILED -> {
+          budget.spend(report);
+          failedAt = progress.done();
+        }
+      }
     }
   }
 
@@ -112,7 +123,7 @@ public final class TrainModelWorkflow implements TrainModel {
     journal.record(new StageStatus("train", plan.model(), made, reused, 1, progress));
   }
 
-  private TrainedModel ended(TrainPlan plan, RunReport report) {
+  private TrainedModel trained(TrainPlan plan, RunReport report) {
     Workflow.await(Workflow::isEveryHandlerFinished);
     StepResult result = report.results().getLast();
     journal.enter("done", plan.model() + " is trained.");
@@ -127,9 +138,12 @@ public final class TrainModelWorkflow implements TrainModel {
         result.reused() ? 1 : 0);
   }
 
+  /**
+   * Somebody who pauses or finishes is answered by this execution, which knows what was trained.
+   */
   private void goOnAsNew(Request request, int generation) {
     Workflow.await(Workflow::isEveryHandlerFinished);
-    if (request.written() instanceof Map<?, ?> written) {
+    if (!paused && !finishing && request.written() instanceof Map<?, ?> written) {
       Map<String, Object> next = new TreeMap<>();
       written.forEach((name, value) -> next.put(String.valueOf(name), value));
       next.put("carry", new TrainCarry(generation, goal.iterations(), goal.minutes(), paused));
@@ -144,9 +158,10 @@ public final class TrainModelWorkflow implements TrainModel {
 
   @Override
   public void steer(Steering steering) {
+    Workflow.await(() -> begun);
     switch (steering.kind()) {
       case PAUSE -> {
-        if (pauseRefused().isEmpty()) {
+        if (!paused) {
           pause();
         }
       }
@@ -156,14 +171,14 @@ public final class TrainModelWorkflow implements TrainModel {
         }
       }
       case FINISH -> {
-        if (finishRefused().isEmpty()) {
+        if (!finishing) {
           finish();
         }
       }
       case EXTEND ->
           steering
               .extension()
-              .filter(extension -> extendRefused(extension).isEmpty())
+              .filter(extension -> goal.refusal(extension).isEmpty())
               .ifPresent(this::extend);
     }
   }
@@ -183,7 +198,8 @@ public final class TrainModelWorkflow implements TrainModel {
 
   @Override
   public void checkPause() {
-    refuse(pauseRefused());
+    refuse(!begun, NOT_BEGUN);
+    refuse(paused, "Training is paused already.");
   }
 
   @Override
@@ -195,7 +211,8 @@ public final class TrainModelWorkflow implements TrainModel {
 
   @Override
   public void checkResume() {
-    refuse(paused ? Optional.empty() : Optional.of("Training is not paused."));
+    refuse(!begun, NOT_BEGUN);
+    refuse(!paused, "Training is not paused.");
   }
 
   @Override
@@ -203,65 +220,39 @@ public final class TrainModelWorkflow implements TrainModel {
     finishing = true;
     paused = false;
     journal.paused(false);
+    if (progress.done() < 1) {
+      return new Answer("Training ends with its next checkpoint.");
+    }
     stopNow();
     return new Answer("Training ends at iteration " + progress.done() + ".");
   }
 
   @Override
   public void checkFinish() {
-    refuse(finishRefused());
+    refuse(!begun, NOT_BEGUN);
+    refuse(
+        progress.done() < 1 && !goesOn,
+        "Nothing is trained yet: finish needs at least one iteration.");
+    refuse(finishing, "Training is finishing already.");
   }
 
   @Override
   public Answer extend(Extension extension) {
-    goal =
-        new Goal(
-            extension
-                .iterations()
-                .or(() -> extension.minutes().isPresent() ? Optional.empty() : goal.iterations()),
-            extension
-                .minutes()
-                .or(() -> extension.iterations().isPresent() ? Optional.empty() : goal.minutes()));
+    goal = Goal.of(extension);
     stopNow();
-    return new Answer(
-        goal.iterations()
-            .map(iterations -> "Training now ends at iteration " + iterations + ".")
-            .orElse("Training now ends after " + goal.minutes().orElse(0.0) + " minutes in all."));
+    return new Answer("Training now ends " + goal.end() + ".");
   }
 
   @Override
   public void checkExtend(Extension extension) {
-    refuse(extendRefused(extension));
+    refuse(!begun, NOT_BEGUN);
+    refuse(finishing, "Training is finishing already.");
+    goal.refusal(extension).ifPresent(sentence -> refuse(true, sentence));
   }
 
-  private Optional<String> pauseRefused() {
-    if (!begun) {
-      return Optional.of("Training has not begun.");
+  private static void refuse(boolean wrong, String sentence) {
+    if (wrong) {
+      throw new IllegalArgumentException(sentence);
     }
-    return paused ? Optional.of("Training is paused already.") : Optional.empty();
-  }
-
-  private Optional<String> finishRefused() {
-    if (progress.done() < 1) {
-      return Optional.of("Nothing is trained yet: finish needs at least one iteration.");
-    }
-    return finishing ? Optional.of("Training is finishing already.") : Optional.empty();
-  }
-
-  private Optional<String> extendRefused(Extension extension) {
-    return goal.reaches(extension)
-        ? Optional.empty()
-        : Optional.of(
-            "Say more than now: training ends "
-                + goal.iterations()
-                    .map(iterations -> "at iteration " + iterations + ".")
-                    .orElse("after " + goal.minutes().orElse(0.0) + " minutes in all."));
-  }
-
-  private static void refuse(Optional<String> why) {
-    why.ifPresent(
-        sentence -> {
-          throw new IllegalArgumentException(sentence);
-        });
   }
 }

@@ -1,0 +1,83 @@
+package dev.likeness.workflows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.temporal.client.WorkflowStub;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** A training whose history has grown goes on as new, where it stood. */
+class ContinueAsNewTest {
+  /** Five reports of this length are more than the four megabytes at which Temporal suggests it. */
+  private static final int A_LONG_REPORT = 900_000;
+
+  @Test
+  void keepsGenerationAndGoalAndAdoptsTheRun() {
+    var steps = new FakeSteps().holdTrainingAt(10).speakAtLengthOfTraining(A_LONG_REPORT);
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow =
+          platform.start("TrainModel", Platform.training(Map.of("iterations", 20)));
+      String first = workflow.getExecution().getRunId();
+      steps.awaitHeldTraining(0);
+      Platform.update(workflow, "extend", TrainModelTest.iterations(100));
+      steps.releaseTraining();
+      assertEquals(100, workflow.getResult(TrainedModel.class).iteration());
+      assertEquals(List.of(0, 1), TrainModelTest.generations(steps));
+      assertNotEquals(first, Platform.latestRun(platform.workflow("TrainModel")));
+      assertEquals(
+          List.of(first),
+          steps.asked("train").stream().map(RunRequest::ownerRun).distinct().toList());
+      assertEquals(
+          List.of(20L, 100L),
+          steps.asked("train").stream()
+              .map(run -> run.steps().getFirst().parameters().get("until"))
+              .map(until -> ((Number) until).longValue())
+              .distinct()
+              .toList());
+    }
+  }
+
+  @Test
+  void keepsAPauseThatItIsGiven() {
+    var steps = new FakeSteps();
+    Map<String, Object> request = new TreeMap<>(Platform.training(Map.of("iterations", 20)));
+    request.put("carry", Map.of("generation", 3, "iterations", 50, "paused", true));
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("TrainModel", request);
+      assertTrue(Platform.statusOnce(workflow, JobStatus::paused).paused());
+      assertEquals(List.of(), steps.asked("train"));
+      Platform.update(workflow, "resume");
+      assertEquals(50, workflow.getResult(TrainedModel.class).iteration());
+      assertEquals(List.of(3), TrainModelTest.generations(steps));
+    }
+  }
+
+  @Test
+  void canStillBeFinishedBeforeItsNextReport() {
+    var steps = new FakeSteps();
+    Map<String, Object> request = new TreeMap<>(Platform.training(Map.of("iterations", 20)));
+    request.put("carry", Map.of("generation", 1, "iterations", 50, "paused", true));
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("TrainModel", request);
+      assertTrue(Platform.statusOnce(workflow, JobStatus::paused).paused());
+      Platform.update(workflow, "finish");
+      assertEquals(10, workflow.getResult(TrainedModel.class).iteration());
+    }
+  }
+
+  @Test
+  void aFinishThatIsBeingAnsweredIsNotForgotten() {
+    var steps = new FakeSteps().holdTrainingAt(60).speakAtLengthOfTraining(A_LONG_REPORT);
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow =
+          platform.start("TrainModel", Platform.training(Map.of("iterations", 100)));
+      steps.awaitHeldTraining(0);
+      Platform.update(platform.workflow("TrainModel"), "finish");
+      assertEquals(60, workflow.getResult(TrainedModel.class).iteration());
+    }
+  }
+}
