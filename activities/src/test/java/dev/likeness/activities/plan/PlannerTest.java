@@ -1,0 +1,240 @@
+package dev.likeness.activities.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.likeness.activities.embedded.EmbeddedStore;
+import dev.likeness.activities.embedded.Home;
+import dev.likeness.activities.models.ModelLog;
+import dev.likeness.activities.store.Append;
+import dev.likeness.activities.store.ArtifactStore;
+import dev.likeness.activities.store.LogWriter;
+import dev.likeness.model.json.Json;
+import dev.likeness.workflows.PlanReport;
+import dev.likeness.workflows.PlanRequest;
+import dev.likeness.workflows.Request;
+import dev.likeness.workflows.TrainPlan;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests as people write them, and models as the log in the store knows them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PlannerTest {
+  private static final String SOURCE = "a".repeat(64);
+  private static final String TARGET = "b".repeat(64);
+  private static final String NOWHERE = "c".repeat(64);
+
+  private EmbeddedStore server;
+  private ArtifactStore store;
+  private String film;
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    Home home = new Home(folder);
+    home.prepare();
+    server = EmbeddedStore.start(home);
+    store = ArtifactStore.prepare(server.address());
+    film = store.put("a film".getBytes(StandardCharsets.UTF_8)).digest().hex();
+  }
+
+  @AfterAll
+  void stop() {
+    store.close();
+    server.close();
+  }
+
+  private PlanReport plan(String type, Map<String, Object> fields) {
+    return new Planner(store).plan(new PlanRequest(type, Request.of(fields)));
+  }
+
+  private List<String> errorsOfExtraction(Map<String, Object> medium) {
+    return plan("ExtractFaces", Map.of("project", "job", "medium", medium)).errors();
+  }
+
+  private PlanReport train(String model, Map<String, Object> training) {
+    return plan(
+        "TrainModel",
+        Map.of(
+            "project",
+            "job",
+            "model",
+            model,
+            "sources",
+            List.of(SOURCE),
+            "targets",
+            List.of(TARGET),
+            "training",
+            training));
+  }
+
+  /** A checkpoint of this name in the log, of the given lineage. */
+  private void checkpoint(
+      String model, String architecture, String lineage, Optional<String> base) {
+    LogWriter claim = ModelLog.of(store, model).claim("somebody|run|1");
+    Append append =
+        claim.appendIfMine(
+            ModelLog.json(
+                new ModelLog.Checkpoint(
+                    architecture,
+                    250,
+                    lineage,
+                    base,
+                    Map.of("weights", film),
+                    Map.of("iteration", 250))));
+    assertTrue(append instanceof Append.Written);
+  }
+
+  @Test
+  void namesTheKeyThatWasProbablyMeant() {
+    List<String> errors =
+        plan(
+                "ExtractFaces",
+                Map.of("project", "job", "medium", Map.of("media", film), "fanuot", Map.of()))
+            .errors();
+    assertEquals(List.of("fanuot: is not known here; did you mean \"fanout\"?"), errors);
+  }
+
+  @Test
+  void namesTheKeyThatWasProbablyMeantInsideASection() {
+    List<String> errors = train("inside", Map.of("bacth", 4)).errors();
+    assertEquals(1, errors.size(), errors.toString());
+    assertTrue(errors.getFirst().startsWith("training.bacth: "), errors.toString());
+    assertTrue(errors.getFirst().contains("\"batch\""), errors.toString());
+  }
+
+  @Test
+  void findsAllErrorsAtOnce() {
+    List<String> errors =
+        plan(
+                "FaceSwap",
+                Map.of(
+                    "project",
+                    "a job",
+                    "sources",
+                    List.of(),
+                    "targets",
+                    List.of(Map.of("media", NOWHERE, "name", "b.mp4", "range", "9-3")),
+                    "sourcePerson",
+                    "somebody",
+                    "training",
+                    Map.of("batch", 0),
+                    "container",
+                    "avi"))
+            .errors();
+    for (String path :
+        List.of(
+            "project: ",
+            "sources: ",
+            "targets: b.mp4 (" + NOWHERE + ") is not in the store",
+            "targets[0].range: ",
+            "sourcePerson: ",
+            "training.batch: ",
+            "container: ")) {
+      assertTrue(errors.stream().anyMatch(error -> error.startsWith(path)), path + " in " + errors);
+    }
+  }
+
+  @Test
+  void takesRangesOfFramesInOrderAndNoOthers() {
+    for (String good : List.of("0-0", "100-200", "7-")) {
+      assertEquals(List.of(), errorsOfExtraction(Map.of("media", film, "range", good)), good);
+    }
+    for (String bad : List.of("200-100", "-5", "1:5", "all", "1-5-9")) {
+      List<String> errors = errorsOfExtraction(Map.of("media", film, "range", bad));
+      assertEquals(1, errors.size(), bad + ": " + errors);
+      assertTrue(errors.getFirst().startsWith("medium.range: "), errors.toString());
+    }
+  }
+
+  @Test
+  void tellsADigestThatIsNoneFromOneThatIsNotThere() {
+    assertTrue(
+        errorsOfExtraction(Map.of("media", "A".repeat(64))).getFirst().contains("is no SHA-256"));
+    assertTrue(
+        errorsOfExtraction(Map.of("media", NOWHERE)).getFirst().contains("is not in the store"));
+  }
+
+  @Test
+  void aModelThatIsNamedKeepsItsArchitecture() {
+    checkpoint("kept", "original", "some lineage", Optional.empty());
+    TrainPlan plan = train("kept", Map.of()).train().orElseThrow();
+    assertEquals("original", plan.training().get("architecture"));
+    assertEquals(Optional.of(film), plan.base());
+    assertEquals(
+        List.of(
+            "model: kept is of architecture original and not quick64: name that one, or another"
+                + " model."),
+        train("kept", Map.of("architecture", "quick64")).errors());
+  }
+
+  @Test
+  void aPlanOfTrainingNamesTheVersionsItWasMadeFor() {
+    Map<String, Object> training = train("versions", Map.of()).train().orElseThrow().training();
+    assertTrue(training.containsKey("architectureVersion"), training.toString());
+    assertTrue(training.containsKey("stepVersion"), training.toString());
+    assertEquals(
+        1, train("versions", Map.of("stepVersion", 7)).errors().size(), "nobody writes them");
+  }
+
+  @Test
+  void refusesAConversionThatNobodyUnderstands() {
+    List<String> errors =
+        plan(
+                "ConvertVideo",
+                Map.of(
+                    "project",
+                    "job",
+                    "target",
+                    Map.of("media", film),
+                    "weights",
+                    film,
+                    "conversion",
+                    Map.of("architecture", "quick64", "crop", "tight", "thread", 2)))
+            .errors();
+    assertEquals(2, errors.size(), errors.toString());
+    assertTrue(errors.stream().anyMatch(error -> error.startsWith("conversion.crop: tight")));
+    assertTrue(errors.stream().anyMatch(error -> error.contains("did you mean \"threads\"?")));
+  }
+
+  @Test
+  void keepsAGoodConversionAsItWasWritten() {
+    Map<String, Object> written = Map.of("architecture", "quick64", "crop", "full", "threads", 2);
+    PlanReport report =
+        plan(
+            "ConvertVideo",
+            Map.of(
+                "project",
+                "job",
+                "target",
+                Map.of("media", film),
+                "weights",
+                film,
+                "conversion",
+                written));
+    assertEquals(List.of(), report.errors());
+    assertEquals(
+        Json.MAPPER.valueToTree(written),
+        Json.MAPPER.valueToTree(report.convert().orElseThrow().conversion()));
+  }
+
+  @Test
+  void aLineageGoesOnFromItsOwnBaseAndAnotherFromTheNewestWeights() {
+    ModelLog log = ModelLog.of(store, "bases");
+    assertEquals(Optional.empty(), log.base("mine"));
+    checkpoint("bases", "original", "mine", Optional.empty());
+    assertEquals(Optional.empty(), log.base("mine"), "it began fresh");
+    assertEquals(Optional.of(film), log.base("other"));
+    checkpoint("bases", "original", "other", Optional.of(SOURCE));
+    assertEquals(Optional.of(SOURCE), log.base("other"));
+    assertEquals(Optional.of(film), log.base("mine"));
+    assertEquals(2, log.claims());
+  }
+}
