@@ -21,7 +21,7 @@ class ContinueAsNewTest {
     try (var platform = new Platform(steps)) {
       WorkflowStub workflow =
           platform.start("TrainModel", Platform.training(Map.of("iterations", 20)));
-      String first = workflow.getExecution().getRunId();
+      String first = Platform.latestRun(workflow);
       steps.awaitHeldTraining(0);
       Platform.update(workflow, "extend", TrainModelTest.iterations(100));
       steps.releaseTraining();
@@ -70,14 +70,19 @@ class ContinueAsNewTest {
   }
 
   @Test
-  void aFinishThatIsBeingAnsweredIsNotForgotten() {
-    var steps = new FakeSteps().holdTrainingAt(60).speakAtLengthOfTraining(A_LONG_REPORT);
+  void aFinishIsNotForgottenWhenTheHistoryHasJustGrown() {
+    var steps =
+        new FakeSteps()
+            .holdTrainingAt(40)
+            .speakAtLengthOfTraining(A_LONG_REPORT)
+            .ignoreTheFirstStop();
     try (var platform = new Platform(steps)) {
       WorkflowStub workflow =
           platform.start("TrainModel", Platform.training(Map.of("iterations", 100)));
       steps.awaitHeldTraining(0);
-      Platform.update(platform.workflow("TrainModel"), "finish");
-      assertEquals(60, workflow.getResult(TrainedModel.class).iteration());
+      Platform.update(workflow, "finish");
+      steps.releaseTraining();
+      assertEquals(50, workflow.getResult(TrainedModel.class).iteration());
     }
   }
 }

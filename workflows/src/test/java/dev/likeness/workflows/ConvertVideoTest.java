@@ -47,8 +47,8 @@ class ConvertVideoTest {
     var steps = new FakeSteps().reuse("convert");
     try (var platform = new Platform(steps)) {
       var film = platform.run("ConvertVideo", Platform.conversion(10, 2), ConvertedVideo.class);
-      assertEquals(40, ((Number) film.values().get("facesSwapped")).intValue());
-      assertEquals(36, ((Number) film.values().get("framesSwapped")).intValue());
+      assertEquals(40, film.values().get("facesSwapped"));
+      assertEquals(36, film.values().get("framesSwapped"));
       assertEquals(4, film.reused());
       assertEquals(5, film.made());
     }

@@ -145,8 +145,8 @@ final class FakeSteps implements StepActivities {
     notifyAll();
   }
 
-  /** A training that is asked to stop goes on; it was at its end already. */
-  synchronized FakeSteps ignoreStops() {
+  /** Who is asked to stop for the first time goes on, as a run does that is at its end. */
+  synchronized FakeSteps ignoreTheFirstStop() {
     deaf = true;
     return this;
   }
@@ -225,6 +225,7 @@ final class FakeSteps implements StepActivities {
     if (!deaf) {
       stopped.add(request);
     }
+    deaf = false;
     notifyAll();
     return new StopReport(alive.contains(request));
   }

@@ -41,9 +41,10 @@ final class FakeTraining {
   }
 
   private static long goal(Map<String, Object> parameters) {
-    return parameters.get("minutes") instanceof Number minutes
-        ? Math.round(minutes.doubleValue() * A_SLICE)
-        : ((Number) parameters.get("until")).longValue();
+    return switch (parameters.get("minutes")) {
+      case Number minutes -> Math.round(minutes.doubleValue() * A_SLICE);
+      case null, default -> Long.parseLong(String.valueOf(parameters.get("until")));
+    };
   }
 
   private RunReport report(RunState state, StepSpec step, long until) {

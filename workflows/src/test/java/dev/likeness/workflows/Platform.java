@@ -18,6 +18,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -119,9 +120,8 @@ final class Platform implements AutoCloseable {
     return temporal.getWorkflowClient().newUntypedWorkflowStub(id);
   }
 
-  /** The history of a workflow's newest execution as JSON. */
-  String history(WorkflowStub workflow) {
-    String id = workflow.getExecution().getWorkflowId();
+  /** The newest execution's history of a workflow as JSON. */
+  String history(String id) {
     History.Builder history =
         temporal.getWorkflowClient().fetchHistory(id).getHistory().toBuilder();
     // A real server says whose history it is; ids of children are made of it when it is replayed.
@@ -137,9 +137,9 @@ final class Platform implements AutoCloseable {
     return (ApplicationFailure) endedBy(workflow);
   }
 
-  static @Nullable Throwable endedBy(WorkflowStub workflow) {
-    return assertThrows(WorkflowFailedException.class, () -> workflow.getResult(Object.class))
-        .getCause();
+  static Throwable endedBy(WorkflowStub workflow) {
+    return cause(
+        assertThrows(WorkflowFailedException.class, () -> workflow.getResult(Object.class)));
   }
 
   /** The execution that a workflow id stands for now. */
@@ -170,7 +170,11 @@ final class Platform implements AutoCloseable {
     var refused =
         assertThrows(
             WorkflowUpdateException.class, () -> workflow.update(name, Answer.class, arguments));
-    return String.valueOf(((ApplicationFailure) refused.getCause()).getOriginalMessage());
+    return String.valueOf(((ApplicationFailure) cause(refused)).getOriginalMessage());
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return Objects.requireNonNull(failure.getCause());
   }
 
   @Override

@@ -32,10 +32,10 @@ class RecordHistories {
       steps.awaitHeldTraining(2);
       Platform.update(job, "finish");
       job.getResult(SwapResult.class);
-      keep("face-swap", platform.history(job));
-      keep("face-swap-extract", platform.history(platform.workflow("FaceSwap/source-0")));
-      keep("face-swap-train", platform.history(training));
-      keep("face-swap-convert", platform.history(platform.workflow("FaceSwap/convert-0")));
+      keep("face-swap", platform.history("FaceSwap"));
+      keep("face-swap-extract", platform.history("FaceSwap/source-0"));
+      keep("face-swap-train", platform.history("FaceSwap/train"));
+      keep("face-swap-convert", platform.history("FaceSwap/convert-0"));
     }
   }
 
@@ -63,7 +63,7 @@ class RecordHistories {
       steps.awaitRunsOf("extract", 2);
       workflow.cancel();
       end(workflow);
-      keep("extract-cancelled", platform.history(workflow));
+      keep("extract-cancelled", platform.history("ExtractFaces"));
     }
   }
 
@@ -88,7 +88,7 @@ class RecordHistories {
       steps.awaitHeldTraining(0);
       workflow.cancel();
       end(workflow);
-      keep("train-cancelled", platform.history(workflow));
+      keep("train-cancelled", platform.history("TrainModel"));
     }
   }
 
@@ -103,7 +103,7 @@ class RecordHistories {
     try (var platform = new Platform(steps)) {
       WorkflowStub workflow = platform.start(type, request);
       end(workflow);
-      keep(name, platform.history(workflow));
+      keep(name, platform.history(type));
     }
   }
 

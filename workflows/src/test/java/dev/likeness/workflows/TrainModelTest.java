@@ -121,7 +121,7 @@ class TrainModelTest {
 
   @Test
   void aRunThatReachedTheOldGoalGoesOnToTheNewOne() {
-    var steps = new FakeSteps().holdTrainingAt(90).ignoreStops();
+    var steps = new FakeSteps().holdTrainingAt(90).ignoreTheFirstStop();
     try (var platform = new Platform(steps)) {
       WorkflowStub workflow = platform.start("TrainModel", HUNDRED);
       steps.awaitHeldTraining(0);
