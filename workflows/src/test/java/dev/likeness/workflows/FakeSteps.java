@@ -1,5 +1,6 @@
 package dev.likeness.workflows;
 
+import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -271,7 +272,7 @@ final class FakeSteps implements StepActivities {
     notifyAll();
     if (unreachable > 0) {
       unreachable--;
-      throw new IllegalStateException("The store does not answer.");
+      throw ApplicationFailure.newFailure("The store does not answer.", "STORE_UNREACHABLE");
     }
     alive.add(request);
     mostAlive = Math.max(mostAlive, alive.size());

@@ -116,7 +116,7 @@ class FanOutTest {
     var steps = new FakeSteps().storeUnreachableFor(Integer.MAX_VALUE);
     try (var platform = new Platform(steps)) {
       var failure = Platform.failure(platform.start("ExtractFaces", Platform.extraction(40, 1)));
-      assertEquals("UNKNOWN", failure.getType());
+      assertEquals("STORE_UNREACHABLE", failure.getType());
       assertEquals("The store does not answer.", failure.getOriginalMessage());
     }
   }

@@ -20,6 +20,7 @@ import dev.likeness.workflows.StepSpec;
 import dev.likeness.workflows.StopReport;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,7 +137,9 @@ final class StepWork implements StepActivities {
       LOG.warn("The store did not answer while a run was watched", e);
       Failure failure = StepFailures.of(e);
       if (failure.reason().worthAnotherGeneration()) {
-        throw e; // the run goes on; Temporal asks again
+        // The run goes on; Temporal asks again, and names the reason should it give up.
+        throw ApplicationFailure.newFailureWithCause(
+            failure.sentence(), failure.reason().name(), e, failure);
       }
       return failed(failure);
     } catch (InterruptedException e) {
