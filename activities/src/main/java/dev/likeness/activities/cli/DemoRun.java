@@ -55,7 +55,8 @@ final class DemoRun {
       job.putObject("training")
           .put("architecture", ARCHITECTURE)
           .put("iterations", iterations())
-          // Chosen together on two cores: as good after 1,000 iterations as the defaults after 2,000.
+          // Chosen together on two cores: as good after 1,000 iterations as the defaults after
+          // 2,000.
           .put("crop", "mid")
           .put("learningRate", 1e-3)
           .put("colour", false)
