@@ -52,7 +52,7 @@ final class ChildProcessRunnerTest {
 
   /** Waits until the step has taken over its signals. */
   static void awaitReady(Path folder, StepHandle handle) throws IOException, InterruptedException {
-    Path scratch = folder.resolve("scratch").resolve(handle.name());
+    Path scratch = ownScratch(folder).resolve(handle.name());
     try (WatchService watch = scratch.getFileSystem().newWatchService()) {
       scratch.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
       while (!Files.exists(scratch.resolve("ready"))) {
@@ -77,7 +77,7 @@ final class ChildProcessRunnerTest {
   }
 
   private Path scratch(StepHandle handle) {
-    return folder.resolve("scratch").resolve(handle.name());
+    return ownScratch(folder).resolve(handle.name());
   }
 
   @Test
@@ -189,6 +189,23 @@ final class ChildProcessRunnerTest {
     } finally {
       parent.destroyForcibly();
     }
+  }
+
+  @Test
+  void whatAKilledWorkerLeftIsRemovedByTheNextOne() throws Exception {
+    Path left = folder.resolve("scratch").resolve("worker-999999999999").resolve("step-x");
+    Files.createDirectories(left);
+    Path own = Files.createDirectories(ownScratch(folder));
+
+    assertEquals(own, WorkingFolder.in(folder.resolve("scratch")));
+
+    assertFalse(Files.exists(left.getParent()));
+    assertTrue(Files.exists(own));
+  }
+
+  /** Where the steps of this process work. */
+  private static Path ownScratch(Path folder) {
+    return folder.resolve("scratch").resolve("worker-" + ProcessHandle.current().pid());
   }
 
   private static ProcessHandle process(String uid) {
