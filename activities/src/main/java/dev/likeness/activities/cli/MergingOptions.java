@@ -47,7 +47,7 @@ final class MergingOptions {
   @Option(
       names = "--quantiser",
       paramLabel = "N",
-      description = "Of the encoder: 1 (best) to 51. Default: 16")
+      description = "Of the encoder: 1 (best) to 51. Default: 14")
   private Optional<Integer> quantiser = Optional.empty();
 
   void into(ObjectNode merging) {
