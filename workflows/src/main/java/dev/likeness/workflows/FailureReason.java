@@ -17,6 +17,7 @@ public enum FailureReason {
   SAME_PERSON(Fault.USER),
   MODEL_BUSY(Fault.USER),
   NON_FINITE_LOSS(Fault.USER),
+  DIVERGED(Fault.USER),
   STOPPED(Fault.USER),
   BAD_SPEC(Fault.USER),
   STORE_FULL(Fault.INFRASTRUCTURE),

@@ -136,7 +136,7 @@ final class SavedCheckpoint {
     try (ArtifactStore store = ArtifactStore.at(address)) {
       blobs.forEach((name, blob) -> store.fetch(blob.digest(), fetched.resolve(name)));
     }
-    Trainer.open(config, source, target, Optional.of(fetched), 0).close();
+    Trainer.open(config, source, target, Optional.of(fetched), Optional.empty()).close();
     return seconds(start);
   }
 }

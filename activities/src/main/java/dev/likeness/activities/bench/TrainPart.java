@@ -32,7 +32,8 @@ final class TrainPart {
     try (Pack source = pack(order, config, folder.resolve("source.pack"));
         Pack target = pack(order, config, folder.resolve("target.pack"))) {
       Optional<SavedCheckpoint> saved = Optional.empty();
-      try (Trainer trainer = Trainer.open(config, source, target, Optional.empty(), 0)) {
+      try (Trainer trainer =
+          Trainer.open(config, source, target, Optional.empty(), Optional.empty())) {
         train(trainer, order.seconds() / 2);
         gate.await();
         Meter meter = train(trainer, order.seconds());

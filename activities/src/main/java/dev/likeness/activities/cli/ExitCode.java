@@ -45,7 +45,8 @@ public enum ExitCode {
           PERSON_CONTESTED,
           PERSON_NOT_FOUND,
           SAME_PERSON,
-          NON_FINITE_LOSS ->
+          NON_FINITE_LOSS,
+          DIVERGED ->
           BAD_INPUT;
       case MODEL_BUSY -> BUSY;
       case STOPPED -> INTERRUPTED;

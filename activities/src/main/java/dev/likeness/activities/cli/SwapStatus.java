@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param weights the same digest, as requests name it
  * @param resumes how often the model's training was taken up again, in this job or before it
  * @param rollbacks how often training went back to a segment's start because a loss was not finite
+ *     or exploded
  * @param made steps carried out, and {@code reused} those whose result was there already
  * @param films finished films
  * @param preview digest of the newest preview sheet

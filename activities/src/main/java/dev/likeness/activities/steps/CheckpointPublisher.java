@@ -127,8 +127,10 @@ final class CheckpointPublisher implements AutoCloseable {
     TrainingSettings settings = config.settings();
     ObjectNode values = StepTask.object();
     values.put("iteration", iteration);
-    values.put("sourceLoss", mean.source());
-    values.put("targetLoss", mean.target());
+    if (mean.finite()) { // not before the first iteration
+      values.put("sourceLoss", mean.source());
+      values.put("targetLoss", mean.target());
+    }
     values.put("rollbacks", checkpoint.rollbacks());
     values.put("sourceFaces", checkpoint.sourceFaces());
     values.put("targetFaces", checkpoint.targetFaces());

@@ -88,16 +88,9 @@ final class StartingPoints {
 
   /** Another lineage's checkpoint, made to go on with these settings and faces. */
   private Path adopted(Path folder, TrainingPacks packs) throws IOException {
-    Checkpoint before = Checkpoint.read(folder);
-    var after =
-        new Checkpoint(
-            config.settings(),
-            before.iteration(),
-            before.rollbacks(),
-            packs.source().faces(),
-            packs.target().faces(),
-            before.engine(),
-            before.files());
+    Checkpoint after =
+        Checkpoint.read(folder)
+            .adopted(config.settings(), packs.source().faces(), packs.target().faces());
     Files.write(
         folder.resolve(CheckpointFiles.NAMES.get("state")), Json.MAPPER.writeValueAsBytes(after));
     return folder;

@@ -3,6 +3,7 @@ package dev.likeness.activities.steps;
 import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.faces.BrokenFaceset;
 import dev.likeness.model.training.BrokenCheckpointException;
+import dev.likeness.model.training.DivergedException;
 import dev.likeness.model.training.NonFiniteLossException;
 import dev.likeness.model.training.TooFewFacesException;
 import dev.likeness.model.video.MediaRefusedException;
@@ -20,6 +21,7 @@ public final class StepFailures {
           failure(FailureReason.MEDIA_REFUSED, e, refused.reason().name());
       case TooFewFacesException few -> failure(FailureReason.TOO_FEW_FACES, few, "training");
       case NonFiniteLossException loss -> failure(FailureReason.NON_FINITE_LOSS, loss, "training");
+      case DivergedException diverged -> failure(FailureReason.DIVERGED, diverged, "training");
       case BrokenCheckpointException broken ->
           failure(FailureReason.STORE_CORRUPT, broken, "checkpoint");
       case BrokenFaceset broken -> failure(FailureReason.BAD_REQUEST, broken, "faceset");

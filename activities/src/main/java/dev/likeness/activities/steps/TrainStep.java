@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.activities.models.ModelLog;
 import dev.likeness.activities.store.LogWriter;
 import dev.likeness.model.json.Json;
-import dev.likeness.model.training.Checkpoint;
-import dev.likeness.model.training.NonFiniteLossException;
+import dev.likeness.model.network.Engine;
+import dev.likeness.model.network.SameDiffEngine;
+import dev.likeness.model.training.Rollbacks;
+import dev.likeness.model.training.SpoiledTrainingException;
 import dev.likeness.model.training.Trainer;
 import dev.likeness.model.training.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Trains a model to a fixed iteration, or for a time, in segments. Every segment ends in a
@@ -25,12 +28,18 @@ public final class TrainStep {
 
   public static final String STEP_VERSION = "stepVersion";
 
-  /** How often a segment is tried again with other random numbers when its loss is not finite. */
+  /** How often a segment is tried again with other random numbers when its training goes wrong. */
   static final int ROLLBACKS = 3;
 
   private TrainStep() {}
 
   static StepOutcome run(StepTask task) throws IOException {
+    return run(task, config -> new SameDiffEngine(config.settings().threads()));
+  }
+
+  /** The same on another engine. */
+  static StepOutcome run(StepTask task, Function<TrainingConfig, Engine> engines)
+      throws IOException {
     TrainingConfig config = config(task);
     var log = ModelLog.of(task.store(), task.text("model"));
     LogWriter claim = log.claim(task.owner());
@@ -38,27 +47,25 @@ public final class TrainStep {
     try (var packs = TrainingPacks.make(task, config);
         var publisher = new CheckpointPublisher(task, config, claim)) {
       var starts = new StartingPoints(task, config, log);
+      Opening opening =
+          (from, again) ->
+              Trainer.open(
+                  config, engines.apply(config), packs.source(), packs.target(), from, again);
       Optional<Path> from = starts.fetch(packs, false);
-      int rollbacks = 0;
-      long boundary = -1;
+      Optional<Rollbacks> again = Optional.empty();
       while (true) {
-        task.progress().figure("rollbacks", (double) (rollbacksBefore(from) + rollbacks));
-        try (Trainer trainer =
-            Trainer.open(config, packs.source(), packs.target(), from, rollbacks)) {
-          var session = new TrainingSession(task, config, trainer, publisher);
-          Optional<StepOutcome> outcome = session.run();
-          publisher.await();
-          return outcome.orElseGet(StepOutcome.Stopped::new);
-        } catch (NonFiniteLossException e) {
+        try (Trainer trainer = opening.open(from, again)) {
+          return way(task, config, trainer, publisher, again.isPresent());
+        } catch (SpoiledTrainingException e) {
           publisher.await();
           from = starts.fetch(packs, true);
-          long reached = from.isPresent() ? Checkpoint.read(from.get()).iteration() : 0;
-          // A later checkpoint counts the earlier segments' rollbacks itself.
-          rollbacks = reached > boundary ? 1 : rollbacks + 1;
-          boundary = reached;
-          if (rollbacks > ROLLBACKS) {
+          if (e.rollbacks().segment() >= ROLLBACKS) {
+            try (Trainer trainer = opening.open(from, Optional.of(e.rollbacks()))) {
+              publisher.last(trainer);
+            }
             throw e;
           }
+          again = Optional.of(e.rollbacks().next());
         }
       }
     } catch (InterruptedException e) {
@@ -67,8 +74,31 @@ public final class TrainStep {
     }
   }
 
-  private static long rollbacksBefore(Optional<Path> from) throws IOException {
-    return from.isPresent() ? Checkpoint.read(from.get()).rollbacks() : 0;
+  private interface Opening {
+    Trainer open(Optional<Path> from, Optional<Rollbacks> again) throws IOException;
+  }
+
+  /**
+   * Trains until the end, a stop, or until it goes wrong. After a rollback the place that training
+   * went back to becomes the newest checkpoint at once: nobody shall go on from the way that went
+   * wrong, and who is killed here goes on with the same random numbers.
+   */
+  private static StepOutcome way(
+      StepTask task,
+      TrainingConfig config,
+      Trainer trainer,
+      CheckpointPublisher publisher,
+      boolean wentBack)
+      throws IOException, InterruptedException {
+    task.progress().figure("rollbacks", (double) trainer.rollbacks().all());
+    if (wentBack) {
+      publisher.publish(trainer, false);
+      publisher.await();
+    }
+    var session = new TrainingSession(task, config, trainer, publisher);
+    Optional<StepOutcome> outcome = session.run();
+    publisher.await();
+    return outcome.orElseGet(StepOutcome.Stopped::new);
   }
 
   /** How to train, without the versions, which are there for the key. */

@@ -108,6 +108,11 @@ final class CompiledGraph implements AutoCloseable {
     calls.forEach(Call::run);
   }
 
+  /** The arrays that operations write numbers to; what they hold between two runs is of no use. */
+  List<INDArray> scratch() {
+    return owned.stream().filter(array -> array.dataType() == DataType.FLOAT).toList();
+  }
+
   INDArray array(String name) {
     return Objects.requireNonNull(arrays.get(name), name);
   }

@@ -7,37 +7,26 @@ import org.nd4j.linalg.factory.Nd4j;
  * part of a model's record: with three or more, the bits differ from those of one or two.
  */
 public final class SameDiffEngine implements Engine {
-  private final int threads;
+  private final EngineThreads threads;
 
   public SameDiffEngine(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("An engine needs a thread, not " + threads + ".");
-    }
-    this.threads = threads;
+    this.threads = new EngineThreads(threads);
   }
 
   @Override
   public String version() {
-    return "nd4j " + Nd4j.class.getPackage().getImplementationVersion();
+    String version = Nd4j.class.getPackage().getImplementationVersion();
+    return "nd4j " + version + " " + Kernels.FAMILY;
   }
 
   @Override
   public TrainingProgram training(Architecture architecture, Tensors weights, int batch) {
-    limitThreads();
-    return new SameDiffTraining(architecture, weights, batch);
+    return new SameDiffTraining(architecture, weights, batch, threads);
   }
 
   @Override
   public PredictionProgram prediction(
       Architecture architecture, Tensors weights, Route route, int batch) {
-    limitThreads();
-    return new SameDiffPrediction(architecture, weights, route, batch);
-  }
-
-  private void limitThreads() {
-    Nd4j.getEnvironment().setMaxThreads(threads);
-    Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    Nd4j.factory().blas().setMaxThreads(threads);
-    OpenMp.threads(threads);
+    return new SameDiffPrediction(architecture, weights, route, batch, threads);
   }
 }

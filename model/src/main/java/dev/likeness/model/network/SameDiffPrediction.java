@@ -12,11 +12,15 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SameDiffPrediction implements PredictionProgram {
   private static final String INPUT = "input";
 
+  private final EngineThreads threads;
   private final CompiledGraph compiled;
   private final INDArray input;
   private final INDArray drawn;
 
-  SameDiffPrediction(Architecture architecture, Tensors weights, Route route, int batch) {
+  SameDiffPrediction(
+      Architecture architecture, Tensors weights, Route route, int batch, EngineThreads threads) {
+    this.threads = threads;
+    threads.apply();
     SameDiff graph = SameDiff.create();
     var builder = new GraphBuilder(graph, weights);
     Shape in = architecture.input();
@@ -35,6 +39,7 @@ final class SameDiffPrediction implements PredictionProgram {
       throw new IllegalArgumentException(
           pictures.length + " numbers are not the batch of " + input.length() + ".");
     }
+    threads.apply();
     input.data().asNioFloat().put(0, pictures);
     compiled.run();
     float[] result = new float[Math.toIntExact(drawn.length())];

@@ -21,13 +21,16 @@ final class SameDiffTraining implements TrainingProgram {
   private static final String WEIGHT = "weight";
   private static final String LOSSES = "losses";
 
+  private final EngineThreads threads;
   private final Tensors gradients;
   private final CompiledGraph compiled;
   private final INDArray input;
   private final INDArray answer;
   private final INDArray weight;
 
-  SameDiffTraining(Architecture architecture, Tensors weights, int batch) {
+  SameDiffTraining(Architecture architecture, Tensors weights, int batch, EngineThreads threads) {
+    this.threads = threads;
+    threads.apply();
     SameDiff graph = SameDiff.create();
     var builder = new GraphBuilder(graph, weights);
     Shape in = architecture.input();
@@ -100,12 +103,18 @@ final class SameDiffTraining implements TrainingProgram {
 
   @Override
   public Losses run(SideBatch source, SideBatch target) {
+    threads.apply();
     fill(input, source.input(), target.input());
     fill(answer, source.answer(), target.answer());
     fill(weight, source.weight(), target.weight());
     compiled.run();
     INDArray losses = compiled.array(LOSSES);
     return new Losses(losses.getFloat(0), losses.getFloat(1));
+  }
+
+  /** Memory that is never cleared; a test fills it with what nobody may read. */
+  List<INDArray> scratch() {
+    return compiled.scratch();
   }
 
   private static void fill(INDArray array, float[] first, float[] second) {

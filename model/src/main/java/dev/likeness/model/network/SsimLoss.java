@@ -59,7 +59,7 @@ final class SsimLoss {
     double[] kernel = new double[2 * RADIUS + 1];
     double sum = 0;
     for (int i = -RADIUS; i <= RADIUS; i++) {
-      kernel[i + RADIUS] = Math.exp(-i * i / (2 * SIGMA * SIGMA));
+      kernel[i + RADIUS] = StrictMath.exp(-i * i / (2 * SIGMA * SIGMA));
       sum += kernel[i + RADIUS];
     }
     float[][] matrix = new float[size][size];

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.stream.LongStream;
 
 /**
  * Named float32 tensors side by side in one piece of native memory, each starting at a multiple of
@@ -15,6 +16,8 @@ import java.util.SequencedSet;
  */
 public final class Tensors implements AutoCloseable {
   private static final long ALIGNMENT = 64;
+  private static final long SLICE = 16L << 20;
+  private static final int BLOCK = 1 << 12;
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment slab;
@@ -73,6 +76,35 @@ public final class Tensors implements AutoCloseable {
   /** A copy of one tensor's numbers. */
   public float[] floats(String name) {
     return segment(name).toArray(ValueLayout.JAVA_FLOAT);
+  }
+
+  /** Whether every number is finite; a pass over the memory, on all cores. */
+  public boolean finite() {
+    long slices = Math.ceilDiv(slab.byteSize(), SLICE);
+    return LongStream.range(0, slices)
+        .parallel()
+        .mapToObj(i -> slab.asSlice(i * SLICE, Math.min(SLICE, slab.byteSize() - i * SLICE)))
+        .allMatch(Tensors::finite);
+  }
+
+  /** A number times zero is zero, unless it is infinite or none. */
+  private static boolean finite(MemorySegment slice) {
+    float[] sums = new float[BLOCK];
+    float[] block = new float[BLOCK];
+    long floats = slice.byteSize() / Float.BYTES;
+    for (long at = 0; at < floats; at += BLOCK) {
+      int length = (int) Math.min(BLOCK, floats - at);
+      MemorySegment.copy(slice, ValueLayout.JAVA_FLOAT, at * Float.BYTES, block, 0, length);
+      for (int i = 0; i < length; i++) {
+        sums[i] += block[i] * 0f;
+      }
+    }
+    for (float sum : sums) {
+      if (sum != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Bytes of all tensors, padding included. */

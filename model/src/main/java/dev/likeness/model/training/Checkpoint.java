@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that is needed to go on training to the bit, as a folder: {@code weights.safetensors},
@@ -14,6 +15,8 @@ import java.util.Map;
  *
  * @param iteration iterations done
  * @param rollbacks how often training went back to the start of a segment
+ * @param segmentRollbacks how many of them in the segment under way; absent for none
+ * @param began iterations done when these faces and settings began; absent for none
  * @param sourceFaces faces in the source's pack
  * @param targetFaces faces in the target's pack
  * @param engine name and version of what ran it
@@ -23,6 +26,8 @@ public record Checkpoint(
     TrainingSettings settings,
     long iteration,
     long rollbacks,
+    Optional<Integer> segmentRollbacks,
+    Optional<Long> began,
     int sourceFaces,
     int targetFaces,
     String engine,
@@ -44,6 +49,38 @@ public record Checkpoint(
    * @param trainingSeconds time spent in iterations since the first one, over all runs
    */
   public record Observed(double trainingSeconds) {}
+
+  Rollbacks wentBack() {
+    return new Rollbacks(rollbacks, segmentRollbacks.orElse(0));
+  }
+
+  /** The same moment as the beginning of a training with other settings or faces. */
+  public Checkpoint adopted(TrainingSettings other, int sources, int targets) {
+    return new Checkpoint(
+        other,
+        iteration,
+        rollbacks,
+        Optional.empty(),
+        Optional.of(iteration),
+        sources,
+        targets,
+        engine,
+        files);
+  }
+
+  /** The same record with its files. */
+  Checkpoint with(Map<String, String> written) {
+    return new Checkpoint(
+        settings,
+        iteration,
+        rollbacks,
+        segmentRollbacks,
+        began,
+        sourceFaces,
+        targetFaces,
+        engine,
+        written);
+  }
 
   /** SHA-256 of the weights' file, hexadecimal. */
   public String weightsSha256() {

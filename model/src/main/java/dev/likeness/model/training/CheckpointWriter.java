@@ -51,15 +51,7 @@ final class CheckpointWriter {
       write(partial, Checkpoint.FIRST, moments.first(), files);
       write(partial, Checkpoint.SECOND, moments.second(), files);
       write(partial, Checkpoint.LOSSES, losses, files);
-      Checkpoint complete =
-          new Checkpoint(
-              state.settings(),
-              state.iteration(),
-              state.rollbacks(),
-              state.sourceFaces(),
-              state.targetFaces(),
-              state.engine(),
-              files);
+      Checkpoint complete = state.with(files);
       json(partial.resolve(Checkpoint.OBSERVED), observed);
       json(partial.resolve(Checkpoint.STATE), complete);
       force(partial);

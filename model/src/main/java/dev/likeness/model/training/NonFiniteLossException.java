@@ -1,20 +1,28 @@
 package dev.likeness.model.training;
 
-/** A loss became infinite or not a number; the weights are worth nothing from there on. */
-public final class NonFiniteLossException extends RuntimeException {
+/** A loss, a weight or a moment became infinite or not a number. */
+public final class NonFiniteLossException extends SpoiledTrainingException {
   private static final long serialVersionUID = 1;
 
-  private final long iteration;
-
-  NonFiniteLossException(long iteration) {
-    super(
-        "The loss is no finite number in iteration "
-            + iteration
-            + ". Go back to the last checkpoint; if it happens again, lower learningRate.");
-    this.iteration = iteration;
+  private NonFiniteLossException(
+      String what, long iteration, Rollbacks rollbacks, LossHistory history) {
+    super(what, iteration, rollbacks, history);
   }
 
-  public long iteration() {
-    return iteration;
+  static NonFiniteLossException loss(long iteration, Rollbacks rollbacks, LossHistory history) {
+    return new NonFiniteLossException(
+        "The loss is no finite number in iteration " + iteration + ".",
+        iteration,
+        rollbacks,
+        history);
+  }
+
+  /** The loss may show a broken weight an iteration later, and a broken moment never. */
+  static NonFiniteLossException state(long iteration, Rollbacks rollbacks, LossHistory history) {
+    return new NonFiniteLossException(
+        "A weight or moment is no finite number after iteration " + iteration + ".",
+        iteration,
+        rollbacks,
+        history);
   }
 }

@@ -36,39 +36,58 @@ public final class Trainer implements AutoCloseable {
   private final Pack source;
   private final Pack target;
   private final Engine engine;
-  private final long rollbacks;
+  private final int segment;
   private final Tensors weights;
   private final Moments moments;
   private final LossHistory history;
+  private final long began;
+  private final Divergence divergence;
   private final TrainingProgram program;
   private final List<Objective> objectives;
   private final List<String> warnings = new ArrayList<>();
+  private Rollbacks rollbacks;
   private long iteration;
+  private long foundFinite = -1;
   private double seconds;
   private Optional<FutureTask<Checkpoint>> writing = Optional.empty();
 
-  private Trainer(
-      TrainingSettings settings, Pack source, Pack target, Optional<Path> from, long rollbacks)
+  /**
+   * @param architecture what {@code settings} name; tests train smaller ones under the same name
+   * @param segment iterations of a segment, after which its rollbacks are forgotten
+   */
+  Trainer(
+      TrainingSettings settings,
+      Architecture architecture,
+      int segment,
+      Engine engine,
+      Pack source,
+      Pack target,
+      Optional<Path> from,
+      Optional<Rollbacks> again)
       throws IOException {
     this.settings = settings;
+    this.architecture = architecture;
+    this.segment = segment;
+    this.engine = engine;
     this.source = source;
     this.target = target;
-    architecture = Architectures.named(settings.architecture());
     enough(Side.SOURCE, source);
     enough(Side.TARGET, target);
-    engine = new SameDiffEngine(settings.threads());
     weights = Tensors.of(architecture.parameters().values());
     moments = Moments.of(weights);
     try {
       if (from.isPresent()) {
         var reader = new CheckpointReader(from.get());
         history = goOn(reader, from.get());
-        this.rollbacks = reader.checkpoint().rollbacks() + rollbacks;
+        rollbacks = again.orElse(reader.checkpoint().wentBack());
+        began = reader.checkpoint().began().orElse(0L);
       } else {
         StartingWeights.fill(architecture, settings.seed(), weights);
         history = new LossHistory();
-        this.rollbacks = rollbacks;
+        rollbacks = again.orElse(Rollbacks.NONE);
+        began = 0;
       }
+      divergence = new Divergence(history, began);
       program = engine.training(architecture, weights, settings.batch());
     } catch (IOException | RuntimeException e) {
       moments.close();
@@ -92,15 +111,34 @@ public final class Trainer implements AutoCloseable {
    * Starts a model, or goes on from a checkpoint.
    *
    * @param from folder of a checkpoint with the same settings
-   * @param newRollbacks times training went back to this checkpoint since it was written; each
-   *     gives other random numbers from here on
+   * @param again after a rollback: the numbers to go on with instead of the checkpoint's
    * @throws TooFewFacesException when a side has fewer than {@link #LEAST_FACES}
    * @throws BrokenCheckpointException when the checkpoint is damaged or of another model
    */
   public static Trainer open(
-      TrainingConfig config, Pack source, Pack target, Optional<Path> from, long newRollbacks)
+      TrainingConfig config,
+      Pack source,
+      Pack target,
+      Optional<Path> from,
+      Optional<Rollbacks> again)
       throws IOException {
-    return new Trainer(config.settings(), source, target, from, newRollbacks);
+    var engine = new SameDiffEngine(config.settings().threads());
+    return open(config, engine, source, target, from, again);
+  }
+
+  /** The same on another engine, which has the threads that the settings name. */
+  public static Trainer open(
+      TrainingConfig config,
+      Engine engine,
+      Pack source,
+      Pack target,
+      Optional<Path> from,
+      Optional<Rollbacks> again)
+      throws IOException {
+    TrainingSettings settings = config.settings();
+    Architecture architecture = Architectures.named(settings.architecture());
+    return new Trainer(
+        settings, architecture, config.segment(), engine, source, target, from, again);
   }
 
   private void enough(Side side, Pack pack) {
@@ -167,6 +205,10 @@ public final class Trainer implements AutoCloseable {
     return seconds;
   }
 
+  public Rollbacks rollbacks() {
+    return rollbacks;
+  }
+
   public LossHistory history() {
     return history;
   }
@@ -174,11 +216,12 @@ public final class Trainer implements AutoCloseable {
   /**
    * Trains until so many iterations are done since the first, or a stop is requested.
    *
-   * @throws NonFiniteLossException when a loss overflows; the weights before that step are kept
+   * @throws SpoiledTrainingException when a loss is not finite or has exploded; this trainer is of
+   *     no more use then, see {@link Rollbacks#next}
    * @throws InterruptedException when the thread is interrupted between iterations
    */
   public void run(long untilIteration, TrainingListener listener) throws InterruptedException {
-    try (var batches = new BatchSource(settings, source, target, iteration + 1, rollbacks)) {
+    try (var batches = new BatchSource(settings, source, target, iteration + 1, rollbacks.all())) {
       double rate = 0;
       while (iteration < untilIteration && !listener.stopRequested()) {
         long start = System.nanoTime();
@@ -194,7 +237,7 @@ public final class Trainer implements AutoCloseable {
   private Losses step(BatchSource.Batch batch) throws InterruptedException {
     Losses losses = program.run(batch.source(), batch.target());
     if (!losses.finite()) {
-      throw new NonFiniteLossException(iteration + 1);
+      throw NonFiniteLossException.loss(iteration + 1, rollbacks, history);
     }
     // A checkpoint is written from the live weights while the pass above only reads them.
     awaitWriting();
@@ -205,7 +248,24 @@ public final class Trainer implements AutoCloseable {
     }
     history.add(losses);
     iteration++;
+    if (divergence.found()) {
+      throw new DivergedException(iteration, rollbacks, history);
+    }
+    if (iteration % segment == 0) {
+      requireFinite();
+      rollbacks = rollbacks.settled();
+    }
     return losses;
+  }
+
+  /** At every segment's end, so that going back is decided there and not by a timed checkpoint. */
+  private void requireFinite() {
+    if (iteration != foundFinite) {
+      if (!weights.finite() || !moments.first().finite() || !moments.second().finite()) {
+        throw NonFiniteLossException.state(iteration, rollbacks, history);
+      }
+      foundFinite = iteration;
+    }
   }
 
   private void awaitWriting() throws InterruptedException {
@@ -225,14 +285,19 @@ public final class Trainer implements AutoCloseable {
    * Begins to write a checkpoint of this moment into a folder that does not exist yet, on another
    * thread. The next iteration computes meanwhile and only its last part, the optimiser, waits. The
    * folder appears when it is complete. The task's {@code get} gives the record, or what failed.
+   *
+   * @throws NonFiniteLossException when a weight or moment is not finite
    */
   public FutureTask<Checkpoint> checkpoint(Path folder) throws InterruptedException {
     awaitWriting();
+    requireFinite();
     var state =
         new Checkpoint(
             settings,
             iteration,
-            rollbacks,
+            rollbacks.all(),
+            Optional.of(rollbacks.segment()).filter(count -> count > 0),
+            Optional.of(began).filter(count -> count > 0),
             source.faces(),
             target.faces(),
             engine.version(),

@@ -24,12 +24,21 @@ final class DrawnPack {
     return write(file, faces, face -> disc(face.key().frame(), tint));
   }
 
+  static Pack write(Path file, PackShape shape, int faces, int tint) throws IOException {
+    return write(file, shape, faces, face -> disc(face.key().frame(), tint));
+  }
+
   static Pack write(Path file, int faces, PictureSource pictures) throws IOException {
+    return write(file, new PackShape(64, CropType.FULL), faces, pictures);
+  }
+
+  private static Pack write(Path file, PackShape shape, int faces, PictureSource pictures)
+      throws IOException {
     List<FacesetFace> all = new ArrayList<>();
     for (int i = 0; i < faces; i++) {
       all.add(face(i));
     }
-    return new PackWriter(new PackShape(64, CropType.FULL), 3, 2).write(file, all, pictures, 2);
+    return new PackWriter(shape, 3, 2).write(file, all, pictures, 2);
   }
 
   /** The core box is the picture's middle {@code CORE} pixels. */

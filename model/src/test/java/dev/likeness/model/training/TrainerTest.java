@@ -139,7 +139,7 @@ class TrainerTest {
       var error =
           assertThrows(
               TooFewFacesException.class,
-              () -> Trainer.open(config(1, 5e-4), few, target, Optional.empty(), 0));
+              () -> Trainer.open(config(1, 5e-4), few, target, Optional.empty(), Optional.empty()));
       assertTrue(String.valueOf(error.getMessage()).contains("24"));
     }
     try (Trainer trainer = open(1, Optional.empty())) {
@@ -189,7 +189,7 @@ class TrainerTest {
   }
 
   private Trainer open(long seed, Optional<Path> from) throws IOException {
-    return Trainer.open(config(seed, 2e-3), source, target, from, 0);
+    return Trainer.open(config(seed, 2e-3), source, target, from, Optional.empty());
   }
 
   private static TrainingConfig config(long seed, double rate) throws IOException {
