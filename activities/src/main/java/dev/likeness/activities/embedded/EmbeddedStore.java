@@ -2,6 +2,7 @@ package dev.likeness.activities.embedded;
 
 import dev.likeness.activities.store.StoreAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -46,9 +47,12 @@ public final class EmbeddedStore implements AutoCloseable {
 
   /** Serves on the given port, or on a free one for 0. */
   public static EmbeddedStore start(Home home, int port) {
+    return start(home, port, random(8), random(32));
+  }
+
+  /** With keys of the caller's: a store that starts again while its clients go on. */
+  public static EmbeddedStore start(Home home, int port, String accessKey, String secretKey) {
     removeUnfinished(home.store());
-    String accessKey = random(8);
-    String secretKey = random(32);
     String host = InetAddress.getLoopbackAddress().getHostAddress();
     S3Proxy server =
         S3Proxy.builder()
@@ -90,11 +94,18 @@ public final class EmbeddedStore implements AutoCloseable {
     if (!Files.isDirectory(bucket)) {
       return;
     }
-    try (Stream<Path> entries = Files.list(bucket)) {
-      for (Path left : entries.filter(entry -> name(entry).startsWith(UNFINISHED)).toList()) {
-        removeTree(left);
+    try {
+      try (Stream<Path> entries = Files.list(bucket)) {
+        for (Path left : entries.filter(entry -> name(entry).startsWith(UNFINISHED)).toList()) {
+          removeTree(left);
+        }
       }
-    } catch (IOException refused) {
+      try (Stream<Path> all = Files.walk(bucket)) {
+        for (Path left : all.filter(FolderBlobStore::isUnfinished).toList()) {
+          Files.delete(left);
+        }
+      }
+    } catch (IOException | UncheckedIOException refused) {
       throw new HomeException.Unusable(
           "Cannot tidy the store in " + store + " (" + refused + "): check its permissions.",
           refused);

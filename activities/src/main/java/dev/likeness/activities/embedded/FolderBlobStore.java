@@ -5,23 +5,53 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** A folder as a store that answers 507 when its disk is full, where S3Proxy alone says 500. */
+/**
+ * A folder as a store that answers 507 when its disk is full, where S3Proxy alone says 500, and
+ * lists no object that is still being written.
+ */
 final class FolderBlobStore extends ForwardingBlobStore {
   private static final int INSUFFICIENT_STORAGE = 507;
 
+  /**
+   * What S3Proxy writes before it renames it: the object's name, a hyphen and a random UUID, in the
+   * same folder. No object of ours is named so.
+   */
+  private static final Pattern UNFINISHED =
+      Pattern.compile(".*[^/]-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   FolderBlobStore(Path folder) {
     super(new FilesystemNio2BlobStore(folder.toString()));
+  }
+
+  static boolean isUnfinished(Path file) {
+    return isUnfinished(file.toString());
+  }
+
+  private static boolean isUnfinished(String name) {
+    return UNFINISHED.matcher(name).matches();
+  }
+
+  /** Without this a log could not be read while, or ever after, an entry was being written. */
+  @Override
+  public ListObjectsV2Response list(ListObjectsV2Request request) {
+    ListObjectsV2Response listed = super.list(request);
+    return listed.toBuilder()
+        .contents(listed.contents().stream().filter(found -> !isUnfinished(found.key())).toList())
+        .build();
   }
 
   @Override

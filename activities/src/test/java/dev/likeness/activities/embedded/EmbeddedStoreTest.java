@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -259,6 +260,24 @@ final class EmbeddedStoreTest {
     Files.write(left.resolve("part"), "x".getBytes(StandardCharsets.UTF_8));
     EmbeddedStore.start(other).close();
     assertFalse(Files.exists(left.getParent()));
+  }
+
+  @Test
+  void whatAKilledStoreWasWritingIsNeitherListedNorKept(@TempDir Path folder) throws IOException {
+    Home other = new Home(folder);
+    other.prepare();
+    Path left;
+    try (EmbeddedStore first = EmbeddedStore.start(other, 0, "key", "secret");
+        ArtifactStore client = ArtifactStore.prepare(first.address())) {
+      client.log("models/demo").append("a", IntNode.valueOf(1), 0);
+      Path entries = other.store().resolve("likeness/logs/models/demo");
+      left = entries.resolve("000000000002.json-" + UUID.randomUUID());
+      Files.write(left, new byte[] {'{'});
+      assertEquals(1, client.log("models/demo").list().size());
+      assertEquals(1, client.log("models/demo").newestNumber());
+    }
+    EmbeddedStore.start(other).close();
+    assertFalse(Files.exists(left));
   }
 
   @Test
