@@ -4,12 +4,15 @@ import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Brings results from the store to where a person wants them: whole, or not at all. */
 final class Delivery {
+  private static final String PART = ".part";
+
   private Delivery() {}
 
   /** Writes a blob to a file under a temporary name first, with the permissions usual here. */
@@ -35,13 +38,29 @@ final class Delivery {
       throw new IOException("it is no file");
     }
     Files.createDirectories(folder);
-    Path part =
-        folder.resolve("." + to.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    String prefix = "." + to.getFileName() + ".";
+    removeAbandoned(folder, prefix);
+    Path part = folder.resolve(prefix + ProcessHandle.current().pid() + PART);
     try {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** What processes that were killed here had not finished. */
+  private static void removeAbandoned(Path folder, String prefix) throws IOException {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder)) {
+      for (Path part : parts) {
+        String name = String.valueOf(part.getFileName());
+        if (name.startsWith(prefix) && name.endsWith(PART)) {
+          String owner = name.substring(prefix.length(), name.length() - PART.length());
+          if (owner.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
+            Files.deleteIfExists(part);
+          }
+        }
+      }
     }
   }
 
