@@ -12,6 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /** A real engine that one batch makes stumble: the same batch always, as in a real training. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record StumblingEngine(Engine engine, float[] stone, Fault fault) implements Engine {
   enum Fault {
     LOSS,
