@@ -83,6 +83,7 @@ final class Failures {
       case StoreException.Unreachable unreachable -> ExitCode.UNAVAILABLE;
       case StoreException.Denied denied -> ExitCode.UNAVAILABLE;
       case StoreException.Unsuitable unsuitable -> ExitCode.UNAVAILABLE;
+      case StoreException.Lost lost -> ExitCode.UNAVAILABLE;
       case StoreException.Full full -> ExitCode.DISK;
       case StoreException.Corrupt corrupt -> ExitCode.DISK;
       case StoreException.LocalFile local -> ExitCode.DISK;

@@ -34,6 +34,7 @@ public final class StepFailures {
       case StoreException.Full full -> failure(FailureReason.STORE_FULL, full, "store");
       case StoreException.Corrupt corrupt -> failure(FailureReason.STORE_CORRUPT, corrupt, "store");
       case StoreException.Missing missing -> failure(FailureReason.STORE_CORRUPT, missing, "store");
+      case StoreException.Lost lost -> failure(FailureReason.LOST, lost, "store");
       case StoreException.Unsuitable unsuitable ->
           failure(FailureReason.STORE_CORRUPT, unsuitable, "store");
       case StoreException.LocalFile file -> failure(FailureReason.STORE_FULL, file, "scratch");

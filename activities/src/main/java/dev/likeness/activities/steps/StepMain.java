@@ -39,7 +39,7 @@ public final class StepMain {
     StepAssignment assignment = StepAssignment.readFrom(pipe);
     ParentPipe.haltWhenClosed(pipe);
     Path folder = assignment.folder();
-    try (ArtifactStore store = ArtifactStore.at(assignment.store())) {
+    try (ArtifactStore store = ArtifactStore.forStep(assignment.store())) {
       boolean stopped = run(assignment.run(), store, folder, stop);
       return stopped ? StepExit.STOPPED : StepExit.SUCCEEDED;
     } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.likeness.model.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +36,20 @@ public final class ArtifactStore implements AutoCloseable {
   private static final int PARALLEL_PUTS = 4;
 
   private final Bucket bucket;
+  private final Bucket hasty;
+  private final Answers answers;
   private final Clock clock;
 
   ArtifactStore(Bucket bucket, Clock clock) {
     this.bucket = bucket;
+    this.hasty = bucket.hasty();
+    this.answers = new Answers(bucket);
     this.clock = clock;
+  }
+
+  /** Opens a store for a step, which waits out troubles of a minute or so rather than fail. */
+  public static ArtifactStore forStep(StoreAddress address) {
+    return new ArtifactStore(new MinioBucket(address, Retries.STEP), Clock.systemUTC());
   }
 
   /** Opens a store; makes no request yet, and no bucket. */
@@ -191,29 +201,22 @@ public final class ArtifactStore implements AutoCloseable {
                     null));
   }
 
-  /** The answer to a step, if it was ever given. */
+  /** The answer to a step, if it was ever given and everything that it names is still there. */
   public Optional<Manifest> find(StepKey key) {
-    return bucket.stat(Names.manifest(key)).map(stored -> read(key));
+    return answers.find(key);
   }
 
   /**
    * Makes a step's result visible, once: returns the manifest that is in the store afterwards,
-   * which is another run's if that was first.
+   * which is another run's if that was first. Refuses a result whose blobs are not all there.
    */
   public Manifest commit(Manifest manifest) {
-    byte[] json = CanonicalJson.bytes(CanonicalJson.tree(manifest));
-    // Reading back also settles a lost response: what is found may be this very manifest.
-    return bucket.create(Names.manifest(manifest.key()), json) ? manifest : read(manifest.key());
+    return answers.commit(manifest);
   }
 
-  private Manifest read(StepKey key) {
-    String name = Names.manifest(key);
-    Manifest manifest = parse(bucket, name, Manifest.class);
-    if (!manifest.key().equals(key)) {
-      throw new StoreException.Corrupt(
-          name + " in " + bucket.where() + " answers another step, " + manifest.key() + ".", null);
-    }
-    return manifest;
+  /** How many steps' answers were found dead by this object: blobs that they name are gone. */
+  public int deadAnswers() {
+    return answers.dead();
   }
 
   /** A log of numbered entries, such as {@code models/<id>}; made by its first entry. */
@@ -223,7 +226,7 @@ public final class ArtifactStore implements AutoCloseable {
 
   /** The one small object in which a running step says how far it is. */
   public ProgressObject progress(String name) {
-    return new ProgressObject(bucket, name);
+    return new ProgressObject(bucket, hasty, name);
   }
 
   /** Finds and removes what nothing names any more; needs credentials that may delete. */
@@ -233,15 +236,14 @@ public final class ArtifactStore implements AutoCloseable {
 
   /** Reads a JSON object and fails as corrupt when it is not what its name promises. */
   static <T> T parse(Bucket bucket, String name, Class<T> type) {
-    try (InputStream in = bucket.open(name, 0)) {
-      return Json.MAPPER.readValue(in, type);
+    try {
+      return Json.MAPPER.readValue(bucket.read(name), type);
     } catch (JacksonException damaged) {
       throw new StoreException.Corrupt(
           name + " in " + bucket.where() + " cannot be read: " + damaged.getOriginalMessage(),
           damaged);
-    } catch (IOException broken) {
-      throw new StoreException.Unreachable(
-          "Reading " + name + " from " + bucket.where() + " broke off.", broken);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.likeness.activities.store;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,6 +28,16 @@ interface Bucket extends AutoCloseable {
   /** From a byte offset to the end. */
   InputStream open(String name, long from);
 
+  /** All of something small. */
+  default byte[] read(String name) {
+    try (InputStream in = open(name, 0)) {
+      return in.readAllBytes();
+    } catch (IOException broken) {
+      throw new StoreException.Unreachable(
+          "Reading " + name + " from " + where() + " broke off.", broken);
+    }
+  }
+
   /** Exactly {@code length} bytes from an offset. */
   byte[] range(String name, long from, int length);
 
@@ -36,6 +47,11 @@ interface Bucket extends AutoCloseable {
   List<Stored> list(String prefix);
 
   void delete(String name);
+
+  /** The same bucket, asked once and not for long: for what must not hold up who asks. */
+  default Bucket hasty() {
+    return this;
+  }
 
   @Override
   void close();

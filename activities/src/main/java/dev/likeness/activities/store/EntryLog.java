@@ -79,13 +79,21 @@ public final class EntryLog {
     }
   }
 
-  Append create(long number, String owner, boolean claim, JsonNode content) {
-    LogEntry entry = new LogEntry(number, owner, UUID.randomUUID().toString(), claim, content);
+  private Append create(long number, String owner, boolean claim, JsonNode content) {
+    return create(entry(number, owner, claim, content));
+  }
+
+  static LogEntry entry(long number, String owner, boolean claim, JsonNode content) {
+    return new LogEntry(number, owner, UUID.randomUUID().toString(), claim, content);
+  }
+
+  /** May be repeated with the same entry until it is known what became of it. */
+  Append create(LogEntry entry) {
     byte[] bytes = CanonicalJson.bytes(CanonicalJson.tree(entry));
-    if (bucket.create(Names.entry(name, number), bytes)) {
+    if (bucket.create(Names.entry(name, entry.number()), bytes)) {
       return new Append.Written(entry);
     }
-    LogEntry found = read(number);
+    LogEntry found = read(entry.number());
     return found.mark().equals(entry.mark())
         ? new Append.Written(found)
         : new Append.Overtaken(found);

@@ -12,6 +12,7 @@ public final class LogWriter {
   private final String owner;
   private long next;
   private Optional<LogEntry> newerClaim = Optional.empty();
+  private Optional<LogEntry> unsettled = Optional.empty();
 
   LogWriter(EntryLog log, String owner, long next) {
     this.log = log;
@@ -19,14 +20,23 @@ public final class LogWriter {
     this.next = next;
   }
 
-  /** Appends while nobody else has claimed the log; overtaken once, it stays so. */
+  /**
+   * Appends while nobody else has claimed the log; overtaken once, it stays so. After a failure the
+   * same content may be appended again, and is in the log once.
+   */
   public Append appendIfMine(JsonNode content) {
     while (newerClaim.isEmpty()) {
-      Append append = log.create(next, owner, false, content);
+      LogEntry entry = unsettled.orElseGet(() -> EntryLog.entry(next, owner, false, content));
+      unsettled = Optional.of(entry);
+      Append append = log.create(entry);
+      unsettled = Optional.empty();
       next++;
       switch (append) {
-        case Append.Written written -> {
+        case Append.Written written when entry.content().equals(content) -> {
           return written;
+        }
+        case Append.Written before -> {
+          // What had been appended when the store failed is there; this comes after it.
         }
         case Append.Overtaken(LogEntry by) -> {
           // An entry without a claim takes nothing away.

@@ -16,16 +16,11 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /** One bucket through the MinIO client: the same requests for S3Proxy, MinIO and any other S3. */
@@ -36,39 +31,33 @@ final class MinioBucket implements Bucket {
   private final MinioClient client;
   private final StoreAddress address;
   private final Retries retries;
+  private final OkHttpClient http;
 
   MinioBucket(StoreAddress address, Retries retries) {
+    this(address, retries, StoreHttp.Timeouts.USUAL);
+  }
+
+  MinioBucket(StoreAddress address, Retries retries, StoreHttp.Timeouts timeouts) {
+    this(address, retries, StoreHttp.client(retries, timeouts), true);
+  }
+
+  private MinioBucket(StoreAddress address, Retries retries, OkHttpClient http, boolean own) {
     this.address = address;
     this.retries = retries;
+    this.http = http;
     this.client =
         MinioClient.builder()
             .endpoint(address.endpoint().toString())
             .region(address.region())
             .credentials(address.accessKey(), address.secretKey())
-            .httpClient(http(), true)
+            .httpClient(http, own)
             .build();
   }
 
-  private static OkHttpClient http() {
-    // Daemon threads: a command that is done must not wait a minute for idle connections.
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            0,
-            64,
-            30,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("store-", 0).factory());
-    Dispatcher dispatcher = new Dispatcher(threads);
-    dispatcher.setMaxRequests(32);
-    dispatcher.setMaxRequestsPerHost(32);
-    return new OkHttpClient.Builder()
-        .dispatcher(dispatcher)
-        .connectTimeout(Duration.ofSeconds(10))
-        .writeTimeout(Duration.ofMinutes(2))
-        // Putting the parts of a large object together is one request without an early answer.
-        .readTimeout(Duration.ofMinutes(5))
-        .build();
+  @Override
+  public Bucket hasty() {
+    OkHttpClient once = StoreHttp.like(http, Retries.COURTESY, StoreHttp.Timeouts.COURTESY);
+    return new MinioBucket(address, Retries.COURTESY, once, false);
   }
 
   @Override
@@ -97,7 +86,7 @@ final class MinioBucket implements Bucket {
             client.putObject(small(name, content).headers(Map.of("If-None-Match", "*")).build());
             return true;
           },
-          StoreFailures::isTransient);
+          StoreFailures::isBrokenAnswer);
     } catch (Exception failure) {
       if (StoreFailures.isPreconditionFailed(failure)) {
         return false;
@@ -136,6 +125,17 @@ final class MinioBucket implements Bucket {
   }
 
   @Override
+  public byte[] read(String name) {
+    return ask(
+        "Reading " + name,
+        () -> {
+          try (InputStream in = client.getObject(from(name, 0).build())) {
+            return in.readAllBytes();
+          }
+        });
+  }
+
+  @Override
   public byte[] range(String name, long from, int length) {
     return ask(
         "Reading " + name,
@@ -163,7 +163,7 @@ final class MinioBucket implements Bucket {
               () ->
                   client.statObject(
                       StatObjectArgs.builder().bucket(address.bucket()).object(name).build()),
-              StoreFailures::isTransient);
+              StoreFailures::isBrokenAnswer);
       return Optional.of(new Stored(name, found.size(), found.lastModified().toInstant()));
     } catch (Exception failure) {
       if (StoreFailures.isMissing(failure)) {
@@ -215,7 +215,7 @@ final class MinioBucket implements Bucket {
 
   private <T> T ask(String doing, Callable<T> request) {
     try {
-      return retries.call(request, StoreFailures::isTransient);
+      return retries.call(request, StoreFailures::isBrokenAnswer);
     } catch (Exception failure) {
       throw explain(doing, failure);
     }

@@ -26,6 +26,13 @@ final class Names {
     return MANIFESTS + key.hex().substring(0, 2) + "/" + key.hex() + ".json";
   }
 
+  /** Where a step's answer lies: the first, and later ones in case that an earlier one is dead. */
+  static String manifest(StepKey key, int answer) {
+    return answer == 1
+        ? manifest(key)
+        : MANIFESTS + key.hex().substring(0, 2) + "/" + key.hex() + "." + answer + ".json";
+  }
+
   static String log(String name) {
     return LOGS + checked(name) + "/";
   }

@@ -9,15 +9,18 @@ import java.util.Optional;
  */
 public final class ProgressObject {
   private final Bucket bucket;
+  private final Bucket hasty;
   private final String object;
 
-  ProgressObject(Bucket bucket, String name) {
+  ProgressObject(Bucket bucket, Bucket hasty, String name) {
     this.bucket = bucket;
+    this.hasty = hasty;
     this.object = Names.progress(name);
   }
 
+  /** Tries once, and not for long: the next one says more. */
   public void put(JsonNode progress) {
-    bucket.put(object, CanonicalJson.bytes(progress));
+    hasty.put(object, CanonicalJson.bytes(progress));
   }
 
   /** What was written last; empty before the first time. */

@@ -55,6 +55,15 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /** What a running step had stored is gone before its result could be recorded: run it again. */
+  public static final class Lost extends StoreException {
+    private static final long serialVersionUID = 1;
+
+    public Lost(String sentence, @Nullable Throwable cause) {
+      super(sentence, cause);
+    }
+  }
+
   /** A store that cannot keep the promises on which results rest. */
   public static final class Unsuitable extends StoreException {
     private static final long serialVersionUID = 1;

@@ -4,6 +4,7 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.errors.InsufficientDataException;
 import io.minio.errors.InvalidResponseException;
 import io.minio.errors.ServerException;
+import io.minio.errors.XmlParserException;
 import java.io.IOException;
 import java.util.Set;
 
@@ -23,19 +24,34 @@ final class StoreFailures {
   private static final Set<String> FULL =
       Set.of("XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "QuotaExceeded");
 
+  private static final String NO_UPLOAD = "NoSuchUpload";
+
   private StoreFailures() {}
 
-  /** Whether the same request may succeed a moment later. */
-  static boolean isTransient(Exception failure) {
+  /** Whether the same request may be answered otherwise a moment later. */
+  static boolean mayPass(int status) {
+    // 409 is AWS's answer to a conditional PUT that met another in flight.
+    return (status >= 500 && status != 507 && status != 501)
+        || status == 408
+        || status == 409
+        || status == 429;
+  }
+
+  /**
+   * Whether all is worth doing again although each request was sent often enough: the answer broke
+   * off, or what was asked for is half done.
+   */
+  static boolean isBrokenAnswer(Exception failure) {
     return switch (failure) {
-      case ErrorResponseException answer -> {
-        int status = answer.response().code();
-        // 409 is AWS's answer to a conditional PUT that met another in flight.
-        yield (status >= 500 && !isFull(answer)) || status == 408 || status == 409 || status == 429;
-      }
-      case ServerException answer -> answer.statusCode() >= 500 && answer.statusCode() != 507;
+      case StoreHttp.GivenUp often -> false;
+      case ErrorResponseException answer ->
+          // An assembly that was already done when its answer was lost, or a failed one: S3 has
+          // begun that answer with 200 long before.
+          NO_UPLOAD.equals(answer.errorResponse().code())
+              || (answer.response().code() == 200 && !isFull(answer));
       case InvalidResponseException answer -> true;
       case InsufficientDataException cut -> true;
+      case XmlParserException cut -> true;
       case IOException connection -> true;
       default -> false;
     };
@@ -47,6 +63,7 @@ final class StoreFailures {
 
   static boolean isMissing(Exception failure) {
     return failure instanceof ErrorResponseException answer
+        && !NO_UPLOAD.equals(answer.errorResponse().code())
         && (MISSING.contains(answer.errorResponse().code()) || answer.response().code() == 404);
   }
 

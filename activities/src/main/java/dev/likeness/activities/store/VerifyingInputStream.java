@@ -11,6 +11,9 @@ import java.security.MessageDigest;
 final class VerifyingInputStream extends InputStream {
   private static final int MAXIMUM_RESUMES = 5;
 
+  /** So many bytes without a break, and the breaks before are forgiven: large blobs meet more. */
+  private static final long FORGIVEN = 8 << 20;
+
   private final Bucket bucket;
   private final String object;
   private final Digest expected;
@@ -19,6 +22,7 @@ final class VerifyingInputStream extends InputStream {
   private InputStream in;
   private long position;
   private int resumes;
+  private long resumedAt;
 
   VerifyingInputStream(Bucket bucket, String object, Digest expected, long size) {
     this.bucket = bucket;
@@ -67,7 +71,9 @@ final class VerifyingInputStream extends InputStream {
   }
 
   private void resume() throws IOException {
-    if (++resumes > MAXIMUM_RESUMES) {
+    resumes = position - resumedAt >= FORGIVEN ? 1 : resumes + 1;
+    resumedAt = position;
+    if (resumes > MAXIMUM_RESUMES) {
       throw new StoreException.Unreachable(
           "Reading " + object + " from " + bucket.where() + " broke off " + resumes + " times.",
           null);

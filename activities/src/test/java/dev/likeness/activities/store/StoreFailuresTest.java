@@ -1,7 +1,7 @@
 package dev.likeness.activities.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.minio.errors.ErrorResponseException;
@@ -9,9 +9,7 @@ import io.minio.errors.ServerException;
 import io.minio.messages.ErrorResponse;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -43,15 +41,21 @@ final class StoreFailuresTest {
             new Row(answer(403, "RequestTimeTooSkewed"), false, StoreException.Denied.class),
             new Row(answer(507, "XMinioStorageFull"), false, StoreException.Full.class),
             new Row(new ServerException("", 507, ""), false, StoreException.Full.class),
-            new Row(answer(503, "SlowDown"), true, StoreException.Unreachable.class),
+            new Row(answer(503, "SlowDown"), false, StoreException.Unreachable.class),
             new Row(
-                answer(409, "ConditionalRequestConflict"), true, StoreException.Unreachable.class),
-            new Row(new ServerException("", 500, ""), true, StoreException.Unreachable.class),
-            new Row(new ConnectException("refused"), true, StoreException.Unreachable.class),
+                answer(409, "ConditionalRequestConflict"), false, StoreException.Unreachable.class),
+            new Row(new ServerException("", 500, ""), false, StoreException.Unreachable.class),
+            new Row(
+                new StoreHttp.GivenUp(new ConnectException("refused")),
+                false,
+                StoreException.Unreachable.class),
+            new Row(answer(404, "NoSuchUpload"), true, StoreException.Unreachable.class),
+            new Row(answer(200, "InternalError"), true, StoreException.Unreachable.class),
+            new Row(answer(200, "XMinioStorageFull"), false, StoreException.Full.class),
             new Row(new IOException("reset"), true, StoreException.Unreachable.class),
             new Row(answer(400, "InvalidRequest"), false, StoreException.Unreachable.class));
     for (Row row : table) {
-      assertEquals(row.again(), StoreFailures.isTransient(row.failure()), row.toString());
+      assertEquals(row.again(), StoreFailures.isBrokenAnswer(row.failure()), row.toString());
       StoreException explained =
           StoreFailures.explain("Writing x", "http://store/b", row.failure());
       assertEquals(row.meaning(), explained.getClass(), row.toString());
@@ -60,31 +64,12 @@ final class StoreFailuresTest {
   }
 
   @Test
-  void repeatsWhatMayPassAndNothingElse() throws Exception {
-    Retries quick = new Retries(3, Duration.ZERO);
-    AtomicInteger calls = new AtomicInteger();
-    String answer =
-        quick.call(
-            () -> {
-              if (calls.incrementAndGet() < 3) {
-                throw new ConnectException("refused");
-              }
-              return "done";
-            },
-            StoreFailures::isTransient);
-    assertEquals("done", answer);
-    assertEquals(3, calls.get());
-
-    calls.set(0);
-    assertThrows(
-        ErrorResponseException.class,
-        () ->
-            quick.call(
-                () -> {
-                  calls.incrementAndGet();
-                  throw answer(403, "AccessDenied");
-                },
-                StoreFailures::isTransient));
-    assertEquals(1, calls.get());
+  void requestsAreSentAgainForWhatMayPassAndNothingElse() {
+    for (int status : List.of(500, 502, 503, 504, 408, 409, 429)) {
+      assertTrue(StoreFailures.mayPass(status), "" + status);
+    }
+    for (int status : List.of(200, 400, 403, 404, 412, 416, 501, 507)) {
+      assertFalse(StoreFailures.mayPass(status), "" + status);
+    }
   }
 }

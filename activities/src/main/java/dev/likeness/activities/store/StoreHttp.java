@@ -1,0 +1,124 @@
+package dev.likeness.activities.store;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * The connections to a store. Each request is sent again by itself while the store cannot answer
+ * it, so that one lost part of a large object does not cost the others.
+ */
+final class StoreHttp implements Interceptor {
+  private static final int CONNECTIONS = 32;
+
+  private final Retries retries;
+  private final Timeouts timeouts;
+
+  private StoreHttp(Retries retries, Timeouts timeouts) {
+    this.retries = retries;
+    this.timeouts = timeouts;
+  }
+
+  /**
+   * After how long a silent connection is given up.
+   *
+   * @param answer between the request, or what came last, and the next byte
+   * @param assembly the same, where the parts of a large object are put together: one request
+   *     without an early answer
+   */
+  record Timeouts(Duration connect, Duration answer, Duration assembly) {
+    static final Timeouts USUAL =
+        new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5));
+
+    static final Timeouts COURTESY =
+        new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5));
+  }
+
+  /** A request that was sent again as often as allowed; its cause is the last failure. */
+  static final class GivenUp extends IOException {
+    private static final long serialVersionUID = 1;
+
+    GivenUp(IOException last) {
+      super(last.getMessage(), last);
+    }
+  }
+
+  static OkHttpClient client(Retries retries, Timeouts timeouts) {
+    // Daemon threads: a command that is done must not wait a minute for idle connections.
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            0,
+            2 * CONNECTIONS,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().daemon().name("store-", 0).factory());
+    Dispatcher dispatcher = new Dispatcher(threads);
+    dispatcher.setMaxRequests(CONNECTIONS);
+    dispatcher.setMaxRequestsPerHost(CONNECTIONS);
+    return like(new OkHttpClient.Builder().dispatcher(dispatcher), retries, timeouts);
+  }
+
+  /** The same connections and threads, with other patience. */
+  static OkHttpClient like(OkHttpClient other, Retries retries, Timeouts timeouts) {
+    OkHttpClient.Builder builder = other.newBuilder();
+    builder.interceptors().clear();
+    return like(builder, retries, timeouts);
+  }
+
+  private static OkHttpClient like(
+      OkHttpClient.Builder builder, Retries retries, Timeouts timeouts) {
+    return builder
+        .connectTimeout(timeouts.connect())
+        .writeTimeout(timeouts.answer())
+        .readTimeout(timeouts.answer())
+        .addInterceptor(new StoreHttp(retries, timeouts))
+        .build();
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Request request = chain.request();
+    Retries.Attempts attempts = retries.attempts();
+    Chain timed = isAssembly(request) ? patient(chain) : chain;
+    while (true) {
+      try {
+        Response response = timed.proceed(request);
+        if (!StoreFailures.mayPass(response.code()) || !another(attempts)) {
+          return response;
+        }
+        response.close();
+      } catch (IOException failure) {
+        if (chain.call().isCanceled() || !another(attempts)) {
+          throw new GivenUp(failure);
+        }
+      }
+    }
+  }
+
+  private static boolean isAssembly(Request request) {
+    return request.method().equals("POST") && request.url().queryParameter("uploadId") != null;
+  }
+
+  private Chain patient(Chain chain) {
+    int milliseconds = Math.toIntExact(timeouts.assembly().toMillis());
+    return chain.withReadTimeout(milliseconds, TimeUnit.MILLISECONDS);
+  }
+
+  private static boolean another(Retries.Attempts attempts) throws IOException {
+    try {
+      return attempts.another();
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting to ask again");
+    }
+  }
+}
