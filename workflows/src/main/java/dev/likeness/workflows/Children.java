@@ -1,22 +1,27 @@
 package dev.likeness.workflows;
 
 import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Starts the workflows that are useful alone as children of others. */
 final class Children {
+  /** About a quarter of an hour of waiting for a predecessor that makes its last checkpoint. */
+  private static final int PATIENCE = 30;
+
   private Children() {}
 
-  static <W> W stub(Class<W> type, String workflowId) {
+  private static <W> W stub(Class<W> type, String workflowId) {
     return Workflow.newChildWorkflowStub(
         type,
         ChildWorkflowOptions.newBuilder()
@@ -26,26 +31,47 @@ final class Children {
             .build());
   }
 
-  /** Runs a child to its end; its failure becomes the parent's own, word for word. */
-  static <W, R> R run(Class<W> type, String workflowId, Function<W, R> method) {
-    return unwrapped(() -> method.apply(stub(type, workflowId)));
+  /**
+   * Runs a child to its end; its failure becomes the parent's own, word for word. A workflow that
+   * was terminated or reset leaves children that still make their checkpoints under the ids that
+   * its successor needs: it waits for them.
+   */
+  static <W extends Steered, R> R run(
+      Class<W> type, String workflowId, Gate gate, Function<W, R> method) {
+    for (int attempt = 0; ; attempt++) {
+      gate.pass();
+      W child = stub(type, workflowId);
+      gate.began(workflowId, child);
+      try {
+        return method.apply(child);
+      } catch (ChildWorkflowFailure e) {
+        if (!(e.getCause() instanceof WorkflowExecutionAlreadyStarted)
+            || !Changes.waitForPredecessors()) {
+          throw plain(e);
+        }
+        if (attempt == PATIENCE) {
+          throw ApplicationFailure.newNonRetryableFailureWithCause(
+              "Workflow " + workflowId + " of an earlier start goes on and on: cancel it.",
+              FailureReason.TIMED_OUT.name(),
+              e);
+        }
+      } finally {
+        gate.ended(workflowId);
+      }
+      Workflow.sleep(Duration.ofSeconds(Math.min(30, 1L << Math.min(attempt, 5))));
+    }
   }
 
-  static <R> R unwrapped(Supplier<R> child) {
-    try {
-      return child.get();
-    } catch (ChildWorkflowFailure e) {
-      if (e.getCause() instanceof ApplicationFailure failure) {
-        throw ApplicationFailure.newBuilder()
+  private static TemporalFailure plain(ChildWorkflowFailure e) {
+    return e.getCause() instanceof ApplicationFailure failure
+        ? ApplicationFailure.newBuilder()
             .setMessage(failure.getOriginalMessage())
             .setType(failure.getType())
             .setDetails(failure.getDetails())
             .setNonRetryable(true)
             .setCause(e)
-            .build();
-      }
-      throw e;
-    }
+            .build()
+        : e;
   }
 
   static Request extract(

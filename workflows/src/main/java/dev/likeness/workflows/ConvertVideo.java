@@ -6,7 +6,7 @@ import io.temporal.workflow.WorkflowMethod;
 
 /** Predicts and merges one target with any checkpoint. */
 @WorkflowInterface
-public interface ConvertVideo {
+public interface ConvertVideo extends Pausable, Steered {
   @WorkflowMethod
   ConvertedVideo run(Request request);
 

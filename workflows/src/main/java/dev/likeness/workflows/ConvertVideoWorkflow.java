@@ -9,6 +9,8 @@ import java.util.TreeMap;
 /** Finds the target's faces (or reuses them), predicts, merges and joins. */
 public final class ConvertVideoWorkflow implements ConvertVideo {
   private final Journal journal = new Journal();
+  private final Gate gate = new Gate(journal);
+  private final Runs runs = new Runs(journal, gate);
 
   @Override
   public ConvertedVideo run(Request request) {
@@ -17,7 +19,6 @@ public final class ConvertVideoWorkflow implements ConvertVideo {
 
   private ConvertedVideo convert(ConvertPlan plan) {
     journal.of(plan.project());
-    var runs = new Runs(journal, plan.project());
     String name = plan.target().name();
     journal.enter("extract", "Finding the faces of " + name + ".");
     String child = Workflow.getInfo().getWorkflowId() + "/faces";
@@ -26,6 +27,7 @@ public final class ConvertVideoWorkflow implements ConvertVideo {
         Children.run(
             ExtractFaces.class,
             child,
+            gate,
             stub ->
                 stub.run(
                     Children.extract(
@@ -83,6 +85,7 @@ public final class ConvertVideoWorkflow implements ConvertVideo {
             Ordered.of("from", faces.from(), "to", faces.to(), "container", plan.container()),
             name);
     StepResult film = runs.all("join", name, runs.stubs()::merge, List.of(join), 1).getFirst();
+    Workflow.await(Workflow::isEveryHandlerFinished);
     journal.enter("done", name + " is converted.");
 
     List<StepResult> all = new ArrayList<>(predicted);
@@ -104,5 +107,30 @@ public final class ConvertVideoWorkflow implements ConvertVideo {
   @Override
   public JobStatus status() {
     return journal.status();
+  }
+
+  @Override
+  public void steer(Steering steering) {
+    gate.steer(steering, runs);
+  }
+
+  @Override
+  public Answer pause() {
+    return gate.pause(runs);
+  }
+
+  @Override
+  public void checkPause() {
+    gate.checkPause();
+  }
+
+  @Override
+  public Answer resume() {
+    return gate.resume();
+  }
+
+  @Override
+  public void checkResume() {
+    gate.checkResume();
   }
 }

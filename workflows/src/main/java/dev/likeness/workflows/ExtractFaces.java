@@ -6,7 +6,7 @@ import io.temporal.workflow.WorkflowMethod;
 
 /** Ingests footage, finds and aligns its faces and, when asked, cuts them out. */
 @WorkflowInterface
-public interface ExtractFaces {
+public interface ExtractFaces extends Pausable, Steered {
   @WorkflowMethod
   ExtractedFaces run(Request request);
 

@@ -1,6 +1,7 @@
 package dev.likeness.workflows;
 
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 /** Ingest, extract, align and, when asked, cut out: for one medium. */
 public final class ExtractFacesWorkflow implements ExtractFaces {
   private final Journal journal = new Journal();
+  private final Gate gate = new Gate(journal);
+  private final Runs runs = new Runs(journal, gate);
 
   @Override
   public ExtractedFaces run(Request request) {
@@ -17,7 +20,6 @@ public final class ExtractFacesWorkflow implements ExtractFaces {
 
   private ExtractedFaces extract(ExtractPlan plan) {
     journal.of(plan.project());
-    var runs = new Runs(journal, plan.project());
     var activities = runs.stubs();
     Medium medium = plan.medium();
     String name = medium.name();
@@ -58,7 +60,7 @@ public final class ExtractFacesWorkflow implements ExtractFaces {
     String alignments = aligned.output("alignments");
     journal.fact("faces", aligned.values());
 
-    String person = person(plan, runs, aligned, all);
+    String person = person(plan, aligned, all);
     List<StepResult> cut = List.of();
     if (plan.faceset()) {
       journal.enter("align", "Cutting out the faces of " + name + ".");
@@ -75,6 +77,7 @@ public final class ExtractFacesWorkflow implements ExtractFaces {
       cut = runs.all("faceset", name, activities::align, cutting, plan.fanout().parallel());
       all.addAll(cut);
     }
+    Workflow.await(Workflow::isEveryHandlerFinished);
     journal.enter("done", "The faces of " + name + " are there.");
     int reused = (int) all.stream().filter(StepResult::reused).count();
     return new ExtractedFaces(
@@ -95,8 +98,32 @@ public final class ExtractFacesWorkflow implements ExtractFaces {
     return journal.status();
   }
 
-  private static String person(
-      ExtractPlan plan, Runs runs, StepResult aligned, List<StepResult> all) {
+  @Override
+  public void steer(Steering steering) {
+    gate.steer(steering, runs);
+  }
+
+  @Override
+  public Answer pause() {
+    return gate.pause(runs);
+  }
+
+  @Override
+  public void checkPause() {
+    gate.checkPause();
+  }
+
+  @Override
+  public Answer resume() {
+    return gate.resume();
+  }
+
+  @Override
+  public void checkResume() {
+    gate.checkResume();
+  }
+
+  private String person(ExtractPlan plan, StepResult aligned, List<StepResult> all) {
     var identify =
         new StepSpec(
             "identify",

@@ -1,6 +1,7 @@
 package dev.likeness.workflows;
 
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -14,11 +15,11 @@ public final class FaceSwapWorkflow implements FaceSwap {
   private static final String OVER = "Training is over: start the job again with more iterations.";
 
   private final Journal journal = new Journal();
+  private final Gate gate = new Gate(journal);
   private Optional<TrainModel> trainer = Optional.empty();
   private Goal goal = Goal.UNKNOWN;
   private boolean extended;
   private boolean converting;
-  private boolean paused;
 
   @Override
   public SwapResult run(Request request) {
@@ -36,17 +37,17 @@ public final class FaceSwapWorkflow implements FaceSwap {
     var sources = extract(plan, "source", plan.sources(), plan.sourcePerson(), true);
     var targets = extract(plan, "target", plan.targets(), plan.targetPerson(), cutTargets);
 
-    Workflow.await(() -> !paused);
+    gate.pass();
     journal.enter("train", "Training the model.");
     TrainedModel model = train(plan, sources, targets);
     trainer = Optional.empty();
-    Workflow.await(() -> !paused);
+    gate.pass();
 
     converting = true;
     journal.enter("convert", "Converting the targets.");
     List<ConvertedVideo> films = new ArrayList<>();
     for (int i = 0; i < plan.targets().size(); i++) {
-      Workflow.await(() -> !paused);
+      gate.pass();
       films.add(convert(plan, i, targets.get(i).person(), model));
     }
     journal.enter("done", "All targets are converted.");
@@ -64,13 +65,13 @@ public final class FaceSwapWorkflow implements FaceSwap {
         media.size(),
         Math.max(1, plan.fanout().parallel() / 2),
         i -> {
-          Workflow.await(() -> !paused);
+          gate.pass();
           String id = Workflow.getInfo().getWorkflowId() + "/" + side + "-" + i;
           journal.child(id);
           Request extract =
               Children.extract(
                   plan.project(), media.get(i), person, faceset, plan.extraction(), plan.fanout());
-          var faces = Children.run(ExtractFaces.class, id, stub -> stub.run(extract));
+          var faces = Children.run(ExtractFaces.class, id, gate, stub -> stub.run(extract));
           found.put(i, faces);
           record("extract", faces.medium().name(), faces.made(), faces.reused());
           journal.fact(side + "-" + i, faces.counts());
@@ -95,9 +96,15 @@ public final class FaceSwapWorkflow implements FaceSwap {
     fields.put("training", training);
     String id = Workflow.getInfo().getWorkflowId() + "/train";
     journal.child(id);
-    TrainModel stub = Children.stub(TrainModel.class, id);
-    trainer = Optional.of(stub);
-    TrainedModel model = Children.unwrapped(() -> stub.run(Request.of(fields)));
+    TrainedModel model =
+        Children.run(
+            TrainModel.class,
+            id,
+            gate,
+            stub -> {
+              trainer = Optional.of(stub);
+              return stub.run(Request.of(fields));
+            });
     record("train", model.model(), model.made(), model.reused());
     journal.fact("model", model.values());
     return model;
@@ -121,7 +128,7 @@ public final class FaceSwapWorkflow implements FaceSwap {
     String id = Workflow.getInfo().getWorkflowId() + "/convert-" + i;
     journal.child(id);
     ConvertedVideo film =
-        Children.run(ConvertVideo.class, id, stub -> stub.run(Request.of(fields)));
+        Children.run(ConvertVideo.class, id, gate, stub -> stub.run(Request.of(fields)));
     record("convert", film.name(), film.made(), film.reused());
     return film;
   }
@@ -152,7 +159,7 @@ public final class FaceSwapWorkflow implements FaceSwap {
     try {
       trainer.ifPresent(stub -> stub.steer(steering));
       return trainer.isPresent();
-    } catch (SignalExternalWorkflowException ended) {
+    } catch (SignalExternalWorkflowException | ChildWorkflowFailure ended) {
       return false;
     }
   }
@@ -164,43 +171,51 @@ public final class FaceSwapWorkflow implements FaceSwap {
 
   @Override
   public Answer pause() {
-    paused = true;
-    journal.paused(true);
-    return new Answer(
-        pass(Steering.of(Steering.Kind.PAUSE))
-            ? "Training checkpoints and pauses."
-            : "The job pauses before its next stage.");
+    gate.close();
+    if (trainer.isPresent()) {
+      return new Answer(
+          pass(Steering.of(Steering.Kind.PAUSE))
+              ? "Training checkpoints and pauses."
+              : "The job pauses before its next stage.");
+    }
+    if (gate.hasChildren() && Changes.pauseEveryStage()) {
+      gate.tell(Steering.Kind.PAUSE);
+      return new Answer("The job pauses: what it has finished is kept.");
+    }
+    return new Answer("The job pauses before its next stage.");
   }
 
   @Override
   public void checkPause() {
-    refuse(paused, "The job is paused already.");
+    Gate.refuse(gate.isClosed(), "The job is paused already.");
   }
 
   @Override
   public Answer resume() {
-    paused = false;
-    journal.paused(false);
-    pass(Steering.of(Steering.Kind.RESUME));
+    gate.open();
+    if (trainer.isPresent()) {
+      pass(Steering.of(Steering.Kind.RESUME));
+    } else if (gate.hasChildren() && Changes.pauseEveryStage()) {
+      gate.tell(Steering.Kind.RESUME);
+    }
     return new Answer("The job goes on.");
   }
 
   @Override
   public void checkResume() {
-    refuse(!paused, "The job is not paused.");
+    Gate.refuse(!gate.isClosed(), "The job is not paused.");
   }
 
   @Override
   public Answer finish() {
-    paused = false;
-    journal.paused(false);
+    gate.open();
     pass(Steering.of(Steering.Kind.FINISH));
     return new Answer("Training ends with its newest iteration, then the targets are converted.");
   }
 
   @Override
   public void checkFinish() {
-    refuse(
+    Gate.refuse(
         trainer.isEmpty(),
         "Only training can be finished early, and the job is in another stage: see its status.");
   }
@@ -218,13 +233,7 @@ public final class FaceSwapWorkflow implements FaceSwap {
 
   @Override
   public void checkExtend(Extension extension) {
-    refuse(converting, OVER);
-    goal.refusal(extension).ifPresent(sentence -> refuse(true, sentence));
-  }
-
-  private static void refuse(boolean wrong, String sentence) {
-    if (wrong) {
-      throw new IllegalArgumentException(sentence);
-    }
+    Gate.refuse(converting, OVER);
+    goal.refusal(extension).ifPresent(sentence -> Gate.refuse(true, sentence));
   }
 }

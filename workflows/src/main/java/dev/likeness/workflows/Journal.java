@@ -34,6 +34,10 @@ final class Journal {
     this.project = project;
   }
 
+  String project() {
+    return project;
+  }
+
   void enter(String stage, String sentence) {
     this.stage = stage;
     this.sentence = sentence;

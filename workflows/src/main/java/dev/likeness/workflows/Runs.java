@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -23,17 +24,26 @@ import java.util.function.Function;
  * longer wanted.
  */
 final class Runs {
+  /** After so long without a heartbeat a worker counts as gone, and another one watches. */
+  private static final Duration WITHOUT_HEARTBEAT = Duration.ofSeconds(20);
+
   /** Chunks that one process or pod carries out in a row, at most. */
   private static final int STEPS_IN_A_RUN = 16;
 
   private final StepActivities activities;
   private final Journal journal;
-  private final String project;
+  private final Gate gate;
+  private final Map<Integer, RunRequest> running = new TreeMap<>();
 
-  Runs(Journal journal, String project) {
+  /** Runs that nothing holds back. */
+  Runs(Journal journal) {
+    this(journal, new Gate(journal));
+  }
+
+  Runs(Journal journal, Gate gate) {
     this.activities = activities();
     this.journal = journal;
-    this.project = project;
+    this.gate = gate;
   }
 
   /**
@@ -47,7 +57,7 @@ final class Runs {
         StepActivities.class,
         ActivityOptions.newBuilder()
             .setStartToCloseTimeout(Duration.ofMinutes(15))
-            .setHeartbeatTimeout(Duration.ofMinutes(1))
+            .setHeartbeatTimeout(WITHOUT_HEARTBEAT)
             .setCancellationType(ActivityCancellationType.ABANDON)
             .setRetryOptions(
                 RetryOptions.newBuilder()
@@ -65,7 +75,7 @@ final class Runs {
   RunRequest request(int generation, List<StepSpec> steps) {
     var info = Workflow.getInfo();
     return new RunRequest(
-        project, info.getWorkflowId(), info.getFirstExecutionRunId(), generation, steps);
+        journal.project(), info.getWorkflowId(), info.getFirstExecutionRunId(), generation, steps);
   }
 
   /**
@@ -78,7 +88,6 @@ final class Runs {
       List<StepSpec> steps,
       int parallel) {
     int size = Math.clamp(Math.ceilDiv(steps.size(), parallel), 1, STEPS_IN_A_RUN);
-    Map<Integer, RunRequest> running = new TreeMap<>();
     Map<Integer, RunReport> reports = new TreeMap<>();
     try {
       Lanes.spread(
@@ -99,7 +108,8 @@ final class Runs {
                 });
           });
     } catch (TemporalFailure e) {
-      stop(List.copyOf(running.values()));
+      stopRunning();
+      running.clear();
       throw e;
     }
     return reports.values().stream().flatMap(report -> report.results().stream()).toList();
@@ -112,6 +122,22 @@ final class Runs {
     } catch (ActivityFailure e) {
       throw named(e);
     }
+  }
+
+  /**
+   * One slice; a run that turns out not to be wanted any more is stopped and watched to its end.
+   * Whoever stopped it in time may have done so before its process existed.
+   */
+  RunReport slice(
+      Function<RunRequest, RunReport> activity, RunRequest request, BooleanSupplier unwanted) {
+    RunReport report = watch(activity, request);
+    while (report.state() == RunState.RUNNING
+        && unwanted.getAsBoolean()
+        && Changes.stopUnwantedRuns()) {
+      stop(List.of(request));
+      report = watch(activity, request);
+    }
+    return report;
   }
 
   /** The failure of an activity, as people see it. */
@@ -148,6 +174,11 @@ final class Runs {
         .run();
   }
 
+  /** Stops everything that {@link #all} has running. */
+  void stopRunning() {
+    stop(List.copyOf(running.values()));
+  }
+
   private void one(
       Function<RunRequest, RunReport> activity,
       List<StepSpec> steps,
@@ -156,8 +187,9 @@ final class Runs {
     var budget = new RetryBudget();
     RunRequest request = request(0, steps);
     while (true) {
+      gate.pass();
       started.accept(request);
-      RunReport report = watch(activity, request);
+      RunReport report = slice(activity, request, gate::isClosed);
       news.accept(report);
       switch (report.state()) {
         case RUNNING -> {}

@@ -44,7 +44,7 @@ public final class TrainModelWorkflow implements TrainModel {
       journal.paused(paused);
     }
     begun = true;
-    var runs = new Runs(journal, plan.project());
+    var runs = new Runs(journal);
     try {
       return toTheEnd(request, plan, runs, generation);
     } catch (TemporalFailure e) {
@@ -66,7 +66,7 @@ public final class TrainModelWorkflow implements TrainModel {
       Goal wanted = goal;
       RunRequest run = runs.request(asked, List.of(step(plan, wanted)));
       running = Optional.of(run);
-      RunReport report = Runs.watch(runs.stubs()::train, run);
+      RunReport report = runs.slice(runs.stubs()::train, run, () -> paused || !wanted.equals(goal));
       note(plan, report);
       if (report.state() != RunState.RUNNING) {
         running = Optional.empty();
@@ -198,8 +198,8 @@ public final class TrainModelWorkflow implements TrainModel {
 
   @Override
   public void checkPause() {
-    refuse(!begun, NOT_BEGUN);
-    refuse(paused, "Training is paused already.");
+    Gate.refuse(!begun, NOT_BEGUN);
+    Gate.refuse(paused, "Training is paused already.");
   }
 
   @Override
@@ -211,8 +211,8 @@ public final class TrainModelWorkflow implements TrainModel {
 
   @Override
   public void checkResume() {
-    refuse(!begun, NOT_BEGUN);
-    refuse(!paused, "Training is not paused.");
+    Gate.refuse(!begun, NOT_BEGUN);
+    Gate.refuse(!paused, "Training is not paused.");
   }
 
   @Override
@@ -229,11 +229,11 @@ public final class TrainModelWorkflow implements TrainModel {
 
   @Override
   public void checkFinish() {
-    refuse(!begun, NOT_BEGUN);
-    refuse(
+    Gate.refuse(!begun, NOT_BEGUN);
+    Gate.refuse(
         progress.done() < 1 && !goesOn,
         "Nothing is trained yet: finish needs at least one iteration.");
-    refuse(finishing, "Training is finishing already.");
+    Gate.refuse(finishing, "Training is finishing already.");
   }
 
   @Override
@@ -245,14 +245,8 @@ public final class TrainModelWorkflow implements TrainModel {
 
   @Override
   public void checkExtend(Extension extension) {
-    refuse(!begun, NOT_BEGUN);
-    refuse(finishing, "Training is finishing already.");
-    goal.refusal(extension).ifPresent(sentence -> refuse(true, sentence));
-  }
-
-  private static void refuse(boolean wrong, String sentence) {
-    if (wrong) {
-      throw new IllegalArgumentException(sentence);
-    }
+    Gate.refuse(!begun, NOT_BEGUN);
+    Gate.refuse(finishing, "Training is finishing already.");
+    goal.refusal(extension).ifPresent(sentence -> Gate.refuse(true, sentence));
   }
 }

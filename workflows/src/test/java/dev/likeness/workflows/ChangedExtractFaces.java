@@ -13,7 +13,8 @@ public final class ChangedExtractFaces implements ExtractFaces {
   @Override
   public ExtractedFaces run(Request request) {
     ExtractPlan plan = Plans.of(request).extract().orElseThrow();
-    var runs = new Runs(journal, plan.project());
+    journal.of(plan.project());
+    var runs = new Runs(journal);
     var align = new StepSpec("align", Ordered.of(), Ordered.of(), plan.medium().name());
     runs.all("align", plan.medium().name(), runs.stubs()::align, List.of(align), 1);
     return new ExtractedFaces(
@@ -24,4 +25,23 @@ public final class ChangedExtractFaces implements ExtractFaces {
   public JobStatus status() {
     return journal.status();
   }
+
+  @Override
+  public void steer(Steering steering) {}
+
+  @Override
+  public Answer pause() {
+    return new Answer("");
+  }
+
+  @Override
+  public void checkPause() {}
+
+  @Override
+  public Answer resume() {
+    return new Answer("");
+  }
+
+  @Override
+  public void checkResume() {}
 }

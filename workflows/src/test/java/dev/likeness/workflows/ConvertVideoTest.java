@@ -79,4 +79,23 @@ class ConvertVideoTest {
       assertEquals(2, steps.stops().size());
     }
   }
+
+  @Test
+  void aPauseReachesTheRunsOfTheFacesAndThoseOfItsOwn() {
+    var steps = new FakeSteps().neverFinish("extract").neverFinish("merge");
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("ConvertVideo", Platform.conversion(10, 2));
+      steps.awaitRunsOf("extract", 2);
+      Platform.update(workflow, "pause");
+      steps.awaitNoRuns();
+      steps.letRunsFinish("extract");
+      Platform.update(workflow, "resume");
+      steps.awaitRunsOf("merge", 2);
+      Platform.update(workflow, "pause");
+      steps.awaitNoRuns();
+      steps.letRunsFinish("merge");
+      Platform.update(workflow, "resume");
+      assertEquals("film-george", workflow.getResult(ConvertedVideo.class).film());
+    }
+  }
 }

@@ -127,31 +127,46 @@ class FaceSwapTest {
   }
 
   @Test
-  void aPauseDuringExtractionHoldsTheNextStage() {
+  void aPauseDuringExtractionStopsItsRuns() {
     var steps = new FakeSteps().neverFinish("align");
     try (var platform = new Platform(steps)) {
       WorkflowStub workflow = platform.start("FaceSwap", HUNDRED);
       steps.awaitRunsOf("align", 2);
-      assertEquals("The job pauses before its next stage.", Platform.update(workflow, "pause"));
+      assertEquals(
+          "The job pauses: what it has finished is kept.", Platform.update(workflow, "pause"));
+      steps.awaitNoRuns();
+      assertTrue(Platform.status(platform.workflow("FaceSwap/source-0")).paused());
       steps.letRunsFinish("align");
-      Platform.statusOnce(workflow, status -> status.stages().size() == 2);
-      assertEquals(List.of(), steps.asked("train"));
+      Platform.update(workflow, "resume");
+      assertEquals(2, workflow.getResult(SwapResult.class).films().size());
+      assertEquals(2, steps.stops().size());
+    }
+  }
+
+  @Test
+  void aPauseDuringConversionStopsItsRunAndHoldsTheNextTarget() {
+    var steps = new FakeSteps().neverFinish("join");
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("FaceSwap", HUNDRED);
+      steps.awaitRunOf("join");
+      Platform.update(workflow, "pause");
+      steps.awaitNoRuns();
+      steps.letRunsFinish("join");
+      assertFalse(Platform.status(workflow).children().contains("FaceSwap/convert-1"));
       Platform.update(workflow, "resume");
       assertEquals(2, workflow.getResult(SwapResult.class).films().size());
     }
   }
 
   @Test
-  void aPauseDuringConversionHoldsTheNextTarget() {
-    var steps = new FakeSteps().neverFinish("join");
+  void waitsForTheChildOfATerminatedPredecessor() {
+    var steps = new FakeSteps().neverFinish("extract");
     try (var platform = new Platform(steps)) {
+      platform.startAs("ExtractFaces", "FaceSwap/source-0", Platform.extraction(10, 2));
+      steps.awaitRunsOf("extract", 2);
       WorkflowStub workflow = platform.start("FaceSwap", HUNDRED);
-      steps.awaitRunOf("join");
-      Platform.update(workflow, "pause");
-      steps.letRunsFinish("join");
-      Platform.statusOnce(workflow, status -> status.stages().getLast().stage().equals("convert"));
-      assertFalse(Platform.status(workflow).children().contains("FaceSwap/convert-1"));
-      Platform.update(workflow, "resume");
+      steps.awaitRun(run -> run.owner().equals("FaceSwap/source-1"));
+      steps.letRunsFinish("extract");
       assertEquals(2, workflow.getResult(SwapResult.class).films().size());
     }
   }

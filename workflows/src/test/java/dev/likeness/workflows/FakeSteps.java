@@ -116,6 +116,7 @@ final class FakeSteps implements StepActivities {
   /** No run of this kind ends, or fails, before so many are alive at once. */
   synchronized FakeSteps gather(String kind, int runs) {
     company.put(kind, runs);
+    notifyAll();
     return this;
   }
 
@@ -138,6 +139,7 @@ final class FakeSteps implements StepActivities {
   /** Trains to this iteration, and then not at all until stopped, or released. */
   synchronized FakeSteps holdTrainingAt(long iteration) {
     training.holdAt(iteration);
+    notifyAll();
     return this;
   }
 
@@ -146,7 +148,10 @@ final class FakeSteps implements StepActivities {
     notifyAll();
   }
 
-  /** Who is asked to stop for the first time goes on, as a run does that is at its end. */
+  /**
+   * The first stop finds nothing, and its run goes on: its process did not exist yet, or was at its
+   * end.
+   */
   synchronized FakeSteps ignoreTheFirstStop() {
     deaf = true;
     return this;
@@ -223,12 +228,13 @@ final class FakeSteps implements StepActivities {
   @Override
   public synchronized StopReport stop(RunRequest request) {
     stops.add(request);
-    if (!deaf) {
+    boolean found = !deaf;
+    if (found) {
       stopped.add(request);
     }
     deaf = false;
     notifyAll();
-    return new StopReport(alive.contains(request));
+    return new StopReport(found && alive.contains(request));
   }
 
   private RunReport watch(RunRequest request) {
@@ -339,6 +345,14 @@ final class FakeSteps implements StepActivities {
 
   void awaitRunsOf(String kind, int runs) {
     until(() -> alive.stream().filter(run -> kind(run).equals(kind)).count() == runs);
+  }
+
+  void awaitStops(int number) {
+    until(() -> stops.size() >= number);
+  }
+
+  void awaitNoRuns() {
+    until(alive::isEmpty);
   }
 
   void awaitCallsOf(String kind, int calls) {

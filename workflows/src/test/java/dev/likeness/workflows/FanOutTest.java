@@ -199,4 +199,42 @@ class FanOutTest {
         .map(run -> run.steps().getFirst().parameters().get("from"))
         .collect(Collectors.toSet());
   }
+
+  @Test
+  void aPauseStopsEveryRunAndResumeAsksForTheNextGenerations() {
+    var steps = new FakeSteps().neverFinish("extract");
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("ExtractFaces", Platform.extraction(10, 2));
+      steps.awaitRunsOf("extract", 2);
+      assertEquals("Paused: what is finished is kept.", Platform.update(workflow, "pause"));
+      steps.awaitNoRuns();
+      assertTrue(Platform.status(workflow).paused());
+      assertEquals("It is paused already.", Platform.refusal(workflow, "pause"));
+      assertEquals("It goes on.", Platform.update(workflow, "resume"));
+      steps.awaitRunsOf("extract", 2);
+      assertEquals("It is not paused.", Platform.refusal(workflow, "resume"));
+      steps.letRunsFinish("extract");
+      workflow.getResult(ExtractedFaces.class);
+      assertEquals(
+          List.of(0, 0, 1, 1),
+          steps.asked("extract").stream().map(RunRequest::generation).sorted().toList());
+    }
+  }
+
+  @Test
+  void aPauseThatComesBeforeTheProcessStopsItAtTheEndOfItsSlice() {
+    var steps =
+        new FakeSteps().gather("extract", 2).watchInSlices("extract", 9).ignoreTheFirstStop();
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("ExtractFaces", Platform.extraction(40, 1));
+      steps.awaitRunOf("extract");
+      Platform.update(workflow, "pause");
+      steps.gather("extract", 1);
+      steps.awaitStops(2);
+      steps.awaitNoRuns();
+      Platform.update(workflow, "resume");
+      workflow.getResult(ExtractedFaces.class);
+      assertEquals(2, steps.stops().size());
+    }
+  }
 }

@@ -103,11 +103,15 @@ final class Platform implements AutoCloseable {
 
   /** Starts a workflow under its type's name; the request may be anything. */
   WorkflowStub start(String type, @Nullable Object... request) {
+    return startAs(type, type, request);
+  }
+
+  WorkflowStub startAs(String type, String id, @Nullable Object... request) {
     WorkflowStub workflow =
         temporal
             .getWorkflowClient()
             .newUntypedWorkflowStub(
-                type, WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(type).build());
+                type, WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(id).build());
     workflow.start(request);
     return workflow;
   }

@@ -5,6 +5,7 @@ import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,62 @@ class RecordHistories {
   void aRequestThatIsRefused() throws IOException {
     var steps = new FakeSteps().refuseRequestsFor("project: is missing.");
     record("face-swap-refused", steps, "FaceSwap", Map.of());
+  }
+
+  @Test
+  void aTrainingThatIsPausedAndExtendedBeforeItsProcesses() throws IOException {
+    trainingThatIsPausedEarly("train-paused-early");
+  }
+
+  @Test
+  void anExtractionAndAConversionThatArePaused() throws IOException {
+    var steps = new FakeSteps().neverFinish("extract").neverFinish("merge");
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("ConvertVideo", Platform.conversion(10, 2));
+      for (String kind : List.of("extract", "merge")) {
+        steps.awaitRunsOf(kind, 2);
+        Platform.update(workflow, "pause");
+        steps.awaitNoRuns();
+        steps.letRunsFinish(kind);
+        Platform.update(workflow, "resume");
+      }
+      workflow.getResult(ConvertedVideo.class);
+      keep("convert-paused", platform.history("ConvertVideo"));
+      keep("extract-paused", platform.history("ConvertVideo/faces"));
+    }
+  }
+
+  @Test
+  void aJobThatIsPausedWhileItExtractsAndAfterAChildOfItsPredecessor() throws IOException {
+    var steps = new FakeSteps().neverFinish("extract");
+    try (var platform = new Platform(steps)) {
+      platform.startAs("ExtractFaces", "FaceSwap/source-0", Platform.extraction(10, 2));
+      steps.awaitRunsOf("extract", 2);
+      WorkflowStub job = platform.start("FaceSwap", Platform.swap(Map.of("iterations", 20)));
+      steps.awaitRun(run -> run.owner().equals("FaceSwap/source-1"));
+      Platform.update(job, "pause");
+      steps.letRunsFinish("extract");
+      steps.awaitNoRuns();
+      Platform.update(job, "resume");
+      job.getResult(SwapResult.class);
+      keep("face-swap-successor", platform.history("FaceSwap"));
+    }
+  }
+
+  private static void trainingThatIsPausedEarly(String name) throws IOException {
+    var steps = new FakeSteps().holdTrainingAt(30).ignoreTheFirstStop();
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow =
+          platform.start("TrainModel", Platform.training(Map.of("iterations", 100)));
+      steps.awaitHeldTraining(0);
+      Platform.update(workflow, "pause");
+      steps.holdTrainingAt(60);
+      Platform.statusOnce(workflow, status -> status.stages().getFirst().progress().done() == 40);
+      Platform.update(workflow, "resume");
+      steps.releaseTraining();
+      workflow.getResult(TrainedModel.class);
+      keep(name, platform.history("TrainModel"));
+    }
   }
 
   private static void record(String name, FakeSteps steps, String type, Map<String, Object> request)

@@ -60,6 +60,39 @@ class TrainModelTest {
   }
 
   @Test
+  void aPauseThatComesBeforeTheProcessStopsItAtTheEndOfItsSlice() {
+    var steps = new FakeSteps().holdTrainingAt(30).ignoreTheFirstStop();
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("TrainModel", HUNDRED);
+      steps.awaitHeldTraining(0);
+      Platform.update(workflow, "pause");
+      steps.holdTrainingAt(60);
+      steps.awaitStops(2);
+      steps.awaitNoRuns();
+      Platform.update(workflow, "resume");
+      steps.awaitHeldTraining(1);
+      steps.releaseTraining();
+      assertEquals(100, workflow.getResult(TrainedModel.class).iteration());
+      assertEquals(List.of(0, 0), steps.stops().stream().map(RunRequest::generation).toList());
+    }
+  }
+
+  @Test
+  void anExtensionThatComesBeforeTheProcessMovesTheGoalAtTheEndOfItsSlice() {
+    var steps = new FakeSteps().holdTrainingAt(30).ignoreTheFirstStop();
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("TrainModel", HUNDRED);
+      steps.awaitHeldTraining(0);
+      Platform.update(workflow, "extend", iterations(200));
+      steps.holdTrainingAt(50);
+      steps.awaitHeldTraining(1);
+      steps.releaseTraining();
+      assertEquals(200, workflow.getResult(TrainedModel.class).iteration());
+      assertEquals(2, steps.stops().size());
+    }
+  }
+
+  @Test
   void finishReturnsTheNewestCheckpoint() {
     var steps = new FakeSteps().holdTrainingAt(40);
     try (var platform = new Platform(steps)) {

@@ -66,7 +66,7 @@ final class Contested {
       }
     }
     String id = job.path("project").asText() + "/people-" + medium.path("media").asText();
-    WorkflowStub workflow = SwapRun.start(session, "ExtractFaces", id, request);
+    WorkflowStub workflow = JobStart.start(session.client(), "ExtractFaces", id, request);
     ExtractedFaces found = workflow.getResult(ExtractedFaces.class);
     try {
       Path work = Files.createTempDirectory("likeness-people-");

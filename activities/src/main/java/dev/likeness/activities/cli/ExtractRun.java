@@ -103,7 +103,7 @@ final class ExtractRun {
       throws InterruptedException {
     String id = request.path("project").asText() + "/extract-" + number;
     screen.note("footage  " + request.path("medium").path("name").asText());
-    WorkflowStub workflow = SwapRun.start(session, "ExtractFaces", id, request);
+    WorkflowStub workflow = JobStart.start(session.client(), "ExtractFaces", id, request);
     try (ProgressView view = ProgressView.on(screen)) {
       SwapStatus[] last = {SwapStatus.beginning(id)};
       ExtractedFaces extracted =

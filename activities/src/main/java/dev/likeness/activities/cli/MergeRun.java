@@ -87,7 +87,7 @@ final class MergeRun {
   private ConvertedVideo one(Session session, Interrupts interrupts, ObjectNode request, int number)
       throws InterruptedException {
     String id = request.path("project").asText() + "/merge" + (number == 0 ? "" : "-" + number);
-    WorkflowStub workflow = SwapRun.start(session, "ConvertVideo", id, request);
+    WorkflowStub workflow = JobStart.start(session.client(), "ConvertVideo", id, request);
     try (ProgressView view = ProgressView.on(screen)) {
       SwapStatus[] last = {SwapStatus.beginning(id)};
       ConvertedVideo film =

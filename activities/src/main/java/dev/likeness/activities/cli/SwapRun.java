@@ -1,16 +1,10 @@
 package dev.likeness.activities.cli;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.likeness.activities.worker.WorkerProcess;
-import dev.likeness.model.json.Json;
 import dev.likeness.workflows.ConvertedVideo;
 import dev.likeness.workflows.FailureReason;
-import dev.likeness.workflows.Request;
 import dev.likeness.workflows.SwapResult;
 import dev.likeness.workflows.TrainedModel;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
@@ -56,7 +50,7 @@ final class SwapRun {
       screen.note("project  " + project);
       ObjectNode stored = StoredInputs.store(job, session.store(), place.home().scratch());
       folder.writeJob(stored);
-      WorkflowStub workflow = start(session, "FaceSwap", project, stored);
+      WorkflowStub workflow = JobStart.start(session.client(), "FaceSwap", project, stored);
       var newest = new AtomicReference<>(SwapStatus.beginning(project));
       try (ProgressView view = ProgressView.on(screen)) {
         SwapResult result =
@@ -86,25 +80,6 @@ final class SwapRun {
         throw explained(session, stored, out, failure);
       }
     }
-  }
-
-  /** Starts a workflow, or takes up the one of this id that runs on a Temporal that outlives us. */
-  static WorkflowStub start(Session session, String type, String id, ObjectNode request) {
-    WorkflowStub workflow =
-        session
-            .client()
-            .newUntypedWorkflowStub(
-                type,
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(id)
-                    .setTaskQueue(WorkerProcess.TASK_QUEUE)
-                    .setWorkflowIdConflictPolicy(
-                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                    .build());
-    Map<String, Object> fields =
-        Json.MAPPER.convertValue(request, new TypeReference<Map<String, Object>>() {});
-    workflow.start(Request.of(fields));
-    return workflow;
   }
 
   private static void keep(

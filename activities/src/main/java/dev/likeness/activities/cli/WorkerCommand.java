@@ -1,23 +1,57 @@
 package dev.likeness.activities.cli;
 
+import dev.likeness.activities.worker.Deployment;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness worker}. */
 @Command(
     name = "worker",
     header = "Serves a Temporal server's task queue.",
-    description = "Until SIGTERM or Ctrl-C: its steps then make their checkpoints.")
+    description = {
+      "Until SIGTERM or Ctrl-C: its steps then make their checkpoints. Steps are",
+      "its own processes: let one worker serve a Temporal, and --no-worker the rest."
+    })
 final class WorkerCommand implements Callable<Integer> {
+  @Option(
+      names = "--deployment",
+      paramLabel = "NAME",
+      description = "Serve as a version of this deployment (Temporal's worker versioning).")
+  private Optional<String> deployment = Optional.empty();
+
+  @Option(
+      names = "--build-id",
+      paramLabel = "ID",
+      description = "The version. Make it current with the Temporal CLI.")
+  private Optional<String> buildId = Optional.empty();
+
+  @Option(
+      names = "--pinned",
+      description = "Jobs stay with the version they began under; else they move.")
+  private boolean pinned;
+
   @Mixin final ServiceOptions services = new ServiceOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
-    WorkerRun.run(services.place("likeness worker", System.getenv()), Commands.screen(spec));
+    WorkerRun.run(
+        services.place("likeness worker", System.getenv()), version(), Commands.screen(spec));
     return ExitCode.OK.code();
+  }
+
+  private Optional<Deployment> version() {
+    if (deployment.isPresent() != buildId.isPresent() || (pinned && deployment.isEmpty())) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "--deployment and --build-id go together (and --pinned needs both): name a version of a"
+              + " deployment, or none.");
+    }
+    return deployment.flatMap(name -> buildId.map(id -> new Deployment(name, id, pinned)));
   }
 }

@@ -1,8 +1,12 @@
 package dev.likeness.activities.cli;
 
+import dev.likeness.activities.embedded.HomeLock;
+import dev.likeness.activities.store.StoreAddress;
+import dev.likeness.activities.worker.Deployment;
 import dev.likeness.activities.worker.WorkerProcess;
 import dev.likeness.activities.worker.WorkerSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Serves the task queue until a signal comes. */
 final class WorkerRun {
@@ -11,15 +15,25 @@ final class WorkerRun {
 
   private WorkerRun() {}
 
-  static void run(Place place, Screen screen) throws InterruptedException {
-    place.home().prepare();
-    Interrupts interrupts = Interrupts.install(screen);
+  static void run(Place place, Optional<Deployment> version, Screen screen)
+      throws InterruptedException {
     String temporal = place.temporal().orElseThrow(WorkerRun::nowhere);
     var store = place.store().orElseThrow(WorkerRun::nowhere);
+    // Steps of two workers must not share a home; steering commands find Temporal through it.
+    try (HomeLock lock = HomeLock.acquire(place.home(), place.command())) {
+      lock.publish(temporal, store);
+      serve(place, temporal, store, version, screen);
+    }
+  }
+
+  private static void serve(
+      Place place, String temporal, StoreAddress store, Optional<Deployment> version, Screen screen)
+      throws InterruptedException {
+    Interrupts interrupts = Interrupts.install(screen);
     try (Connection connection = Connection.to(temporal);
         WorkerProcess worker =
             WorkerProcess.start(
-                connection.client(), store, place.home(), WorkerSettings.platform())) {
+                connection.client(), store, place.home(), WorkerSettings.platform(), version)) {
       interrupts.onSecond(worker::killSteps);
       screen.note(
           "Serving " + WorkerProcess.TASK_QUEUE + " at " + temporal + " with " + store + ".");

@@ -21,6 +21,7 @@ public final class ChildProcessRunner implements StepRunner, AutoCloseable {
   private final Map<String, JvmProfile> profiles;
   private final ChildCommand command;
   private final Map<String, Started> runs = new ConcurrentHashMap<>();
+  private volatile boolean closing;
 
   /** A process, or why there is none. */
   private sealed interface Started {
@@ -68,6 +69,9 @@ public final class ChildProcessRunner implements StepRunner, AutoCloseable {
   }
 
   private Started start(StepRun run) {
+    if (closing) {
+      throw new IllegalStateException("This worker is shutting down: another starts the step.");
+    }
     JvmProfile profile = profiles.get(run.profile());
     if (profile == null) {
       return refused(
@@ -143,8 +147,10 @@ public final class ChildProcessRunner implements StepRunner, AutoCloseable {
 
   /**
    * Asks all runs to make their checkpoints and leave, and waits for that, at most so long each.
+   * Afterwards none is started any more.
    */
   public void stopAll(Duration grace) throws InterruptedException {
+    closing = true;
     List<ChildProcess> children =
         runs.values().stream()
             .filter(Started.Child.class::isInstance)

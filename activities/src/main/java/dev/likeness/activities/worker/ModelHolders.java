@@ -2,12 +2,6 @@ package dev.likeness.activities.worker;
 
 import dev.likeness.activities.models.ModelLog;
 import dev.likeness.workflows.RunRequest;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
-import io.temporal.client.WorkflowClient;
 import java.util.Optional;
 
 /**
@@ -15,10 +9,10 @@ import java.util.Optional;
  * closed, no answer as open.
  */
 final class ModelHolders {
-  private final WorkflowClient client;
+  private final Owners owners;
 
-  ModelHolders(WorkflowClient client) {
-    this.client = client;
+  ModelHolders(Owners owners) {
+    this.owners = owners;
   }
 
   /** The id of another open workflow that holds the model. */
@@ -31,27 +25,13 @@ final class ModelHolders {
     String workflow = parts[0];
     String firstRun = parts.length > 1 ? parts[1] : "";
     boolean mine = workflow.equals(request.owner()) && firstRun.equals(request.ownerRun());
-    return !mine && isOpen(workflow, firstRun) ? Optional.of(workflow) : Optional.empty();
+    return !mine && isHolding(workflow, firstRun) ? Optional.of(workflow) : Optional.empty();
   }
 
-  private boolean isOpen(String workflow, String firstRun) {
-    try {
-      var info =
-          client
-              .getWorkflowServiceStubs()
-              .blockingStub()
-              .describeWorkflowExecution(
-                  DescribeWorkflowExecutionRequest.newBuilder()
-                      .setNamespace(client.getOptions().getNamespace())
-                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
-                      .build())
-              .getWorkflowExecutionInfo();
-      boolean running =
-          info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-      String first = info.getFirstRunId();
-      return running && (first.isEmpty() || first.equals(firstRun));
-    } catch (StatusRuntimeException e) {
-      return e.getStatus().getCode() != Status.Code.NOT_FOUND;
-    }
+  private boolean isHolding(String workflow, String firstRun) {
+    return switch (owners.of(workflow, firstRun)) {
+      case OPEN, UNKNOWN -> true;
+      case CLOSED -> false;
+    };
   }
 }

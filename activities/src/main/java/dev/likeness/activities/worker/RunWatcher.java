@@ -5,6 +5,7 @@ import dev.likeness.activities.runner.StepOutcome;
 import dev.likeness.activities.runner.StepRun;
 import dev.likeness.activities.runner.StepRun.StepOrder;
 import dev.likeness.activities.runner.StepRunner;
+import dev.likeness.activities.runner.StepState;
 import dev.likeness.activities.steps.StepKind;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -37,13 +39,21 @@ import java.util.function.Consumer;
 final class RunWatcher {
   private static final Duration BEAT = Duration.ofSeconds(1);
 
+  /** How often a run writes its progress, at most. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private final ArtifactStore store;
   private final StepRunner runner;
   private final WorkerSettings settings;
-  private final Map<String, StepHandle> handles = new ConcurrentHashMap<>();
+  private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+
+  /** Names of runs that were stopped, also of those that had not begun. */
+  private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
   /** Whether a result was there when its owner first asked, whatever generation makes it. */
   private final Map<Wanted, Boolean> thereBefore = new ConcurrentHashMap<>();
+
+  private record Watched(StepRun run, StepHandle handle) {}
 
   private record Wanted(String owner, String ownerRun, StepKey key) {
     static Wanted of(StepRun run, StepOrder order) {
@@ -77,9 +87,10 @@ final class RunWatcher {
   }
 
   /**
-   * Watches for one slice.
+   * Watches for one slice, which ends early when the run has begun to tell of itself, or tells of a
+   * new checkpoint.
    *
-   * @param heartbeat called about once a second while nothing is decided
+   * @param heartbeat called about once a second while nothing is decided, with how far the run is
    */
   RunReport watch(RunRequest request, Consumer<Progress> heartbeat) throws InterruptedException {
     Optional<List<StepResult>> there = results(request);
@@ -90,14 +101,16 @@ final class RunWatcher {
       return new RunReport(RunState.SUCCEEDED, there.get(), progress(run), Optional.empty());
     }
     releaseGenerationBefore(request);
-    StepHandle handle = runner.startOrAdopt(run);
-    handles.put(run.name(), handle);
-    Optional<StepOutcome> outcome = Optional.empty();
-    long end = System.nanoTime() + settings.slice().toNanos();
-    while (outcome.isEmpty() && System.nanoTime() < end) {
-      outcome = runner.await(handle, BEAT);
-      heartbeat.accept(Progress.NONE);
+    if (stopped.contains(run.name()) && !watched.containsKey(run.name())) {
+      return new RunReport(RunState.STOPPED, List.of(), progress(run), Optional.empty());
     }
+    StepHandle handle = runner.startOrAdopt(run);
+    watched.put(run.name(), new Watched(run, handle));
+    if (stopped.contains(run.name())) {
+      // Who asked for that while the process was being started found nothing to stop.
+      runner.stop(handle, settings.grace());
+    }
+    Optional<StepOutcome> outcome = slice(run, handle, heartbeat);
     Progress progress = progress(run);
     if (outcome.isEmpty()) {
       return new RunReport(RunState.RUNNING, List.of(), progress, Optional.empty());
@@ -113,6 +126,39 @@ final class RunWatcher {
       forgetWanted(run);
     }
     return report;
+  }
+
+  private Optional<StepOutcome> slice(StepRun run, StepHandle handle, Consumer<Progress> heartbeat)
+      throws InterruptedException {
+    Progress first = look(run, Progress.NONE);
+    Progress newest = first;
+    long now = System.nanoTime();
+    long end = now + settings.slice().toNanos();
+    long look = now + LOOK.toNanos();
+    Optional<StepOutcome> outcome = Optional.empty();
+    while (outcome.isEmpty() && now < end && !isNews(first, newest)) {
+      outcome = runner.await(handle, BEAT);
+      heartbeat.accept(newest);
+      now = System.nanoTime();
+      if (now >= look) {
+        newest = look(run, newest);
+        look = now + LOOK.toNanos();
+      }
+    }
+    return outcome;
+  }
+
+  private static boolean isNews(Progress before, Progress now) {
+    return (before.total() == 0 && now.total() > 0) || !before.notes().equals(now.notes());
+  }
+
+  /** Progress for a heartbeat, which is a hint: a store that does not answer ends no slice. */
+  private Progress look(StepRun run, Progress last) {
+    try {
+      return progress(run);
+    } catch (StoreException silent) {
+      return last;
+    }
   }
 
   private void forgetWanted(StepRun run) {
@@ -137,9 +183,10 @@ final class RunWatcher {
   }
 
   private void release(StepRun run) {
-    StepHandle handle = handles.remove(run.name());
-    if (handle != null) {
-      runner.release(handle);
+    stopped.remove(run.name());
+    Watched gone = watched.remove(run.name());
+    if (gone != null) {
+      runner.release(gone.handle());
     }
   }
 
@@ -187,17 +234,42 @@ final class RunWatcher {
     return FailureReason.UNKNOWN;
   }
 
-  /** Asks a run to checkpoint and leave, and waits until it has; false when nothing ran. */
+  /**
+   * Asks a run to checkpoint and leave, and waits until it has; false when nothing ran. A run that
+   * has not begun will not begin.
+   */
   boolean stop(RunRequest request, Consumer<Progress> heartbeat) throws InterruptedException {
-    StepHandle handle = handles.get(run(request).name());
-    if (handle == null) {
+    String name = run(request).name();
+    stopped.add(name);
+    Watched found = watched.get(name);
+    if (found == null) {
       return false;
     }
-    runner.stop(handle, settings.grace());
-    while (runner.await(handle, BEAT).isEmpty()) {
+    runner.stop(found.handle(), settings.grace());
+    while (runner.await(found.handle(), BEAT).isEmpty()) {
       heartbeat.accept(Progress.NONE);
     }
     return true;
+  }
+
+  /** Runs that were started here and whose end nobody has taken notice of. */
+  List<StepRun> kept() {
+    return watched.values().stream().map(Watched::run).toList();
+  }
+
+  /** Stops a run that nobody asks for any more; forgets it when it has ended. */
+  void abandon(StepRun run) {
+    Watched found = watched.get(run.name());
+    if (found == null) {
+      return;
+    }
+    switch (runner.observe(found.handle())) {
+      case StepState running -> runner.stop(found.handle(), settings.grace());
+      case StepOutcome ended -> {
+        release(run);
+        forgetWanted(run);
+      }
+    }
   }
 
   /** A courtesy: a progress object that is damaged or just gone says nothing, and fails nothing. */

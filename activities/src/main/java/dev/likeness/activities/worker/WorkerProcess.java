@@ -15,7 +15,9 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Serves the task queue: workflows, and activities whose steps are child processes of this one. */
@@ -23,18 +25,37 @@ public final class WorkerProcess implements AutoCloseable {
   /** Where everybody starts workflows. */
   public static final String TASK_QUEUE = "likeness";
 
+  /** Long enough for watchers to report how their steps ended. */
+  private static final long SECONDS_TO_REPORT = 10;
+
   private final WorkerFactory factory;
   private final ChildProcessRunner runner;
   private final ArtifactStore store;
+  private final OrphanSweeper sweeper;
 
-  private WorkerProcess(WorkerFactory factory, ChildProcessRunner runner, ArtifactStore store) {
+  private WorkerProcess(
+      WorkerFactory factory,
+      ChildProcessRunner runner,
+      ArtifactStore store,
+      OrphanSweeper sweeper) {
     this.factory = factory;
     this.runner = runner;
     this.store = store;
+    this.sweeper = sweeper;
   }
 
   public static WorkerProcess start(
       WorkflowClient client, StoreAddress address, Home home, WorkerSettings settings) {
+    return start(client, address, home, settings, Optional.empty());
+  }
+
+  /** Serves as a version of a deployment when one is given. */
+  public static WorkerProcess start(
+      WorkflowClient client,
+      StoreAddress address,
+      Home home,
+      WorkerSettings settings,
+      Optional<Deployment> deployment) {
     ArtifactStore store = ArtifactStore.prepare(address);
     var runner =
         new ChildProcessRunner(
@@ -44,14 +65,13 @@ public final class WorkerProcess implements AutoCloseable {
             settings.profiles(),
             List.of("dev.likeness.activities.Main", "step"));
     WorkerFactory factory = WorkerFactory.newInstance(client);
-    Worker worker =
-        factory.newWorker(
-            TASK_QUEUE,
-            WorkerOptions.newBuilder()
-                // A watcher waits most of its time: virtual threads cost next to nothing.
-                .setUsingVirtualThreads(true)
-                .setMaxConcurrentActivityExecutionSize(200)
-                .build());
+    WorkerOptions.Builder options =
+        WorkerOptions.newBuilder()
+            // A watcher waits most of its time: virtual threads cost next to nothing.
+            .setUsingVirtualThreads(true)
+            .setMaxConcurrentActivityExecutionSize(200);
+    deployment.ifPresent(version -> options.setDeploymentOptions(version.options()));
+    Worker worker = factory.newWorker(TASK_QUEUE, options.build());
     worker.registerWorkflowImplementationTypes(
         WorkflowImplementationOptions.newBuilder()
             .setFailWorkflowExceptionTypes(DataConverterException.class)
@@ -60,16 +80,26 @@ public final class WorkerProcess implements AutoCloseable {
         ExtractFacesWorkflow.class,
         TrainModelWorkflow.class,
         ConvertVideoWorkflow.class);
+    var watcher = new RunWatcher(store, runner, settings);
+    var owners = new Owners(client);
     worker.registerActivitiesImplementations(
-        new StepWork(store, new RunWatcher(store, runner, settings), new ModelHolders(client)));
+        new StepWork(store, watcher, new ModelHolders(owners)));
     factory.start();
-    return new WorkerProcess(factory, runner, store);
+    var sweeper =
+        new OrphanSweeper(watcher, owners::of, settings.orphanGrace(), InstantSource.system())
+            .every(settings.sweep());
+    return new WorkerProcess(factory, runner, store, sweeper);
   }
 
-  /** Asks every step to checkpoint and leave, and waits for it, at most so long. */
+  /**
+   * Asks every step to checkpoint and leave, waits for it, at most so long, and has their watchers
+   * tell Temporal, so that another worker need not find out. Nothing is served afterwards.
+   */
   public void stopSteps(Duration grace) throws InterruptedException {
     factory.suspendPolling();
     runner.stopAll(grace);
+    factory.shutdown();
+    factory.awaitTermination(SECONDS_TO_REPORT, TimeUnit.SECONDS);
   }
 
   /** Ends every step at once; what they had not made visible is lost. */
@@ -79,6 +109,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    sweeper.close();
     factory.shutdownNow();
     factory.awaitTermination(5, TimeUnit.SECONDS);
     runner.close();

@@ -9,9 +9,19 @@ import java.util.Map;
  *
  * @param slice how long an activity watches before it reports
  * @param grace how long a step may take over its checkpoint when asked to stop
+ * @param sweep how often it looks for runs whose workflow has ended
+ * @param orphanGrace how long such a run is left alone
  * @param profiles what a step of a profile may use, by the profile's name
  */
-public record WorkerSettings(Duration slice, Duration grace, Map<String, JvmProfile> profiles) {
+public record WorkerSettings(
+    Duration slice,
+    Duration grace,
+    Duration sweep,
+    Duration orphanGrace,
+    Map<String, JvmProfile> profiles) {
+  private static final Duration SWEEP = Duration.ofSeconds(5);
+  private static final Duration ORPHAN_GRACE = Duration.ofSeconds(15);
+
   /** Steps that look at pictures and records. */
   public static final String PLAIN = "plain";
 
@@ -24,12 +34,14 @@ public record WorkerSettings(Duration slice, Duration grace, Map<String, JvmProf
 
   /** One machine: short slices, because a person looks on. */
   public static WorkerSettings embedded() {
-    return new WorkerSettings(Duration.ofSeconds(5), Duration.ofMinutes(5), profilesHere());
+    return new WorkerSettings(
+        Duration.ofSeconds(5), Duration.ofMinutes(5), SWEEP, ORPHAN_GRACE, profilesHere());
   }
 
   /** A worker among others: a report a minute. */
   public static WorkerSettings platform() {
-    return new WorkerSettings(Duration.ofMinutes(1), Duration.ofMinutes(10), profilesHere());
+    return new WorkerSettings(
+        Duration.ofMinutes(1), Duration.ofMinutes(10), SWEEP, ORPHAN_GRACE, profilesHere());
   }
 
   private static Map<String, JvmProfile> profilesHere() {

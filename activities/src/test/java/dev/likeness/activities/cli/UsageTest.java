@@ -117,6 +117,13 @@ class UsageTest {
   }
 
   @Test
+  void aWorkersVersionHasADeploymentAndABuild() {
+    says(run("worker", "--deployment", "likeness"), ExitCode.USAGE, "--build-id");
+    says(run("worker", "--build-id", "7"), ExitCode.USAGE, "--deployment");
+    says(run("worker", "--pinned"), ExitCode.USAGE, "--deployment");
+  }
+
+  @Test
   void leavesNothingBehindWhenItRefuses() throws IOException {
     Path home = folder.resolve("home");
     run("swap", "--home", home.toString(), "--source", "absent.mp4", "--out", "x.mp4");

@@ -1,0 +1,100 @@
+package dev.likeness.activities.worker;
+
+import dev.likeness.activities.runner.StepRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops runs that nobody owns any more: a workflow that was terminated stops nothing itself. A run
+ * is marked when its owner is found closed, and stopped, after a checkpoint, when the owner is
+ * still closed a grace later. Where Temporal cannot be asked, marks are forgotten and nothing is
+ * stopped.
+ */
+final class OrphanSweeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OrphanSweeper.class);
+
+  private final RunWatcher watcher;
+  private final BiFunction<String, String, Owners.Standing> owners;
+  private final Duration grace;
+  private final InstantSource clock;
+  private final Map<String, Instant> marked = new HashMap<>();
+  private final ScheduledExecutorService sweeps =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("orphan-sweeper").factory());
+
+  /** With what is known of a workflow by its id and its first execution's run id. */
+  OrphanSweeper(
+      RunWatcher watcher,
+      BiFunction<String, String, Owners.Standing> owners,
+      Duration grace,
+      InstantSource clock) {
+    this.watcher = watcher;
+    this.owners = owners;
+    this.grace = grace;
+    this.clock = clock;
+  }
+
+  private record Owner(String workflow, String firstRun) {
+    static Owner of(StepRun run) {
+      return new Owner(run.workflowId(), run.firstRunId());
+    }
+  }
+
+  /** Sweeps again and again until it is closed. */
+  OrphanSweeper every(Duration period) {
+    var _ =
+        sweeps.scheduleWithFixedDelay(
+            this::sweepAndGoOn, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    return this;
+  }
+
+  private void sweepAndGoOn() {
+    try {
+      sweep();
+    } catch (RuntimeException e) {
+      // The schedule would end with it.
+      LOG.warn("Runs without an owner were not looked for", e);
+    }
+  }
+
+  /** Asks once of every owner whose runs are kept here. */
+  synchronized void sweep() {
+    List<StepRun> runs = watcher.kept();
+    Map<Owner, Owners.Standing> standings = new HashMap<>();
+    for (StepRun run : runs) {
+      Owners.Standing standing =
+          standings.computeIfAbsent(
+              Owner.of(run), owner -> owners.apply(owner.workflow(), owner.firstRun()));
+      switch (standing) {
+        case OPEN, UNKNOWN -> marked.remove(run.name());
+        case CLOSED -> {
+          Instant since = marked.computeIfAbsent(run.name(), unmarked -> clock.instant());
+          if (!clock.instant().isBefore(since.plus(grace))) {
+            LOG.info(
+                "{} of workflow {}, which has ended, is stopped", run.name(), run.workflowId());
+            watcher.abandon(run);
+          }
+        }
+      }
+    }
+    Set<String> names = runs.stream().map(StepRun::name).collect(Collectors.toSet());
+    marked.keySet().retainAll(names);
+  }
+
+  @Override
+  public void close() {
+    sweeps.shutdownNow();
+  }
+}
