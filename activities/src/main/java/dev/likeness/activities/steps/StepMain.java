@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +36,17 @@ public final class StepMain {
 
   /** Reads the run from the pipe, carries it out, and gives the code to leave with. */
   public static int run(InputStream pipe) throws IOException {
+    return run(pipe, StepKind::step);
+  }
+
+  /** The same with other steps behind the kinds. */
+  static int run(InputStream pipe, Function<StepKind, Step> steps) throws IOException {
     StopSignal stop = StopSignal.install();
     StepAssignment assignment = StepAssignment.readFrom(pipe);
     ParentPipe.haltWhenClosed(pipe);
     Path folder = assignment.folder();
     try (ArtifactStore store = ArtifactStore.forStep(assignment.store())) {
-      boolean stopped = run(assignment.run(), store, folder, stop);
+      boolean stopped = run(assignment.run(), steps, store, folder, stop);
       return stopped ? StepExit.STOPPED : StepExit.SUCCEEDED;
     } catch (IOException | RuntimeException e) {
       LOG.error("The step failed", e);
@@ -60,7 +66,12 @@ public final class StepMain {
     }
   }
 
-  private static boolean run(StepRun run, ArtifactStore store, Path folder, StopSignal stop)
+  private static boolean run(
+      StepRun run,
+      Function<StepKind, Step> steps,
+      ArtifactStore store,
+      Path folder,
+      StopSignal stop)
       throws IOException {
     var progress = new ProgressMeter(store.progress(run.progressName()), PROGRESS);
     String owner = run.workflowId() + "|" + run.firstRunId() + "|" + run.generation();
@@ -95,7 +106,7 @@ public final class StepMain {
               scratch,
               progress,
               stop::isAsked);
-      Optional<StepOutcome.Made> made = carryOut(kind, task);
+      Optional<StepOutcome.Made> made = carryOut(steps.apply(kind), task);
       if (made.isEmpty()) {
         progress.publish();
         return true;
@@ -126,9 +137,8 @@ public final class StepMain {
     }
   }
 
-  private static Optional<StepOutcome.Made> carryOut(StepKind kind, StepTask task)
-      throws IOException {
-    return switch (kind.step().run(task)) {
+  private static Optional<StepOutcome.Made> carryOut(Step step, StepTask task) throws IOException {
+    return switch (step.run(task)) {
       case StepOutcome.Made made -> Optional.of(made);
       case StepOutcome.Stopped stopped -> Optional.empty();
     };
