@@ -2,8 +2,10 @@ package dev.likeness.activities.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -20,11 +22,12 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * A folder as a store that answers 507 when its disk is full, where S3Proxy alone says 500, and
- * lists no object that is still being written.
+ * A folder as a store that answers 507 when its disk is full and 403 when it may not be written,
+ * where S3Proxy alone says 500, and lists no object that is still being written.
  */
 final class FolderBlobStore extends ForwardingBlobStore {
   private static final int INSUFFICIENT_STORAGE = 507;
+  private static final int FORBIDDEN = 403;
 
   /**
    * What S3Proxy writes before it renames it: the object's name, a hyphen and a random UUID, in the
@@ -75,20 +78,40 @@ final class FolderBlobStore extends ForwardingBlobStore {
     try {
       return writing.get();
     } catch (RuntimeException failure) {
-      throw isFullDisk(failure)
-          ? S3Exceptions.fromStatusCode(INSUFFICIENT_STORAGE, failure)
-          : failure;
+      if (isFullDisk(failure)) {
+        throw S3Exceptions.fromStatusCode(INSUFFICIENT_STORAGE, failure);
+      }
+      throw isReadOnly(failure) ? S3Exceptions.fromStatusCode(FORBIDDEN, failure) : failure;
     }
   }
 
+  /** As S3 calls what is not allowed; asking again would not help. */
+  private static boolean isReadOnly(Throwable failure) {
+    return any(
+        failure,
+        cause ->
+            cause instanceof AccessDeniedException
+                || (cause instanceof IOException && says(cause, "read-only file system")));
+  }
+
   static boolean isFullDisk(Throwable failure) {
+    return any(
+        failure,
+        cause ->
+            cause instanceof IOException
+                && (says(cause, "no space left") || says(cause, "quota exceeded")));
+  }
+
+  private static boolean any(Throwable failure, Predicate<Throwable> such) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = cause instanceof IOException ? String.valueOf(cause.getMessage()) : "";
-      String said = message.toLowerCase(Locale.ROOT);
-      if (said.contains("no space left") || said.contains("quota exceeded")) {
+      if (such.test(cause)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean says(Throwable cause, String words) {
+    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains(words);
   }
 }

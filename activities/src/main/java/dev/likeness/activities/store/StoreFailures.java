@@ -44,6 +44,7 @@ final class StoreFailures {
   static boolean isBrokenAnswer(Exception failure) {
     return switch (failure) {
       case StoreHttp.GivenUp often -> false;
+      case StoreHttp.NoRoom full -> false;
       case ErrorResponseException answer ->
           // An assembly that was already done when its answer was lost, or a failed one: S3 has
           // begun that answer with 200 long before.
@@ -85,7 +86,10 @@ final class StoreFailures {
       }
       if (DENIED.contains(code) || answer.response().code() == 403) {
         return new StoreException.Denied(
-            said + "the store refuses these credentials (" + code + "); check keys and policy.",
+            said
+                + "the store refuses these credentials ("
+                + code
+                + "); check keys and policy, and whether its disk is read-only.",
             failure);
       }
     }
@@ -101,6 +105,7 @@ final class StoreFailures {
       case ErrorResponseException answer ->
           FULL.contains(answer.errorResponse().code()) || answer.response().code() == 507;
       case ServerException answer -> answer.statusCode() == 507;
+      case StoreHttp.NoRoom full -> true;
       default -> false;
     };
   }

@@ -18,6 +18,7 @@ import okhttp3.Response;
  */
 final class StoreHttp implements Interceptor {
   private static final int CONNECTIONS = 32;
+  private static final int NO_ROOM = 507;
 
   private final Retries retries;
   private final Timeouts timeouts;
@@ -48,6 +49,15 @@ final class StoreHttp implements Interceptor {
 
     GivenUp(IOException last) {
       super(last.getMessage(), last);
+    }
+  }
+
+  /** The answer 507, which not every store explains in words that the client can read. */
+  static final class NoRoom extends IOException {
+    private static final long serialVersionUID = 1;
+
+    NoRoom() {
+      super("the store answered 507");
     }
   }
 
@@ -92,10 +102,16 @@ final class StoreHttp implements Interceptor {
     while (true) {
       try {
         Response response = timed.proceed(request);
+        if (response.code() == NO_ROOM) {
+          response.close();
+          throw new NoRoom();
+        }
         if (!StoreFailures.mayPass(response.code()) || !another(attempts)) {
           return response;
         }
         response.close();
+      } catch (NoRoom full) {
+        throw full;
       } catch (IOException failure) {
         if (chain.call().isCanceled() || !another(attempts)) {
           throw new GivenUp(failure);

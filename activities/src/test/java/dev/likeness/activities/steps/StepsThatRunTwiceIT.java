@@ -20,16 +20,12 @@ import dev.likeness.activities.store.Digest;
 import dev.likeness.activities.store.Manifest;
 import dev.likeness.activities.store.StoreAddress;
 import dev.likeness.activities.store.StoreAudit;
-import dev.likeness.model.image.Picture;
-import dev.likeness.model.video.EncodeOptions;
-import dev.likeness.model.video.MovieWriter;
 import dev.likeness.workflows.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -78,23 +74,8 @@ final class StepsThatRunTwiceIT {
     return StepProcess.start(run, address, folder);
   }
 
-  /** The look at a small film; each generation has another owner. */
-  private StepRun ingest(int generation) throws IOException {
-    Path film = folder.resolve("film.mp4");
-    if (!Files.exists(film)) {
-      try (var writer =
-          MovieWriter.open(film, 64, 64, 25, 1, EncodeOptions.DEFAULT, Optional.empty())) {
-        for (int i = 0; i < 5; i++) {
-          writer.write(Picture.blank(64, 64));
-        }
-        writer.finish();
-      }
-    }
-    return run(
-        generation,
-        StepKind.INGEST,
-        Map.of("media", List.of(store.put(film).digest())),
-        StepTask.object());
+  private StepRun ingest(int generation) {
+    return SmallFilm.ingest(store, folder, generation);
   }
 
   private StepRun train(int generation) throws IOException {
@@ -163,7 +144,7 @@ final class StepsThatRunTwiceIT {
       assertEquals(StepExit.SUCCEEDED, second.exit(), second::log);
     }
     assertEquals(2, proxy.struck().size());
-    assertEquals(5, result(run).result().values().path("frames").asInt());
+    assertEquals(SmallFilm.FRAMES, result(run).result().values().path("frames").asInt());
     assertEquals(1, results().size());
     assertSound();
   }
