@@ -6,6 +6,7 @@ import dev.likeness.activities.bench.FigureTable;
 import dev.likeness.activities.bench.Machine;
 import dev.likeness.activities.embedded.Home;
 import dev.likeness.activities.embedded.HomeLock;
+import dev.likeness.model.files.Folders;
 import dev.likeness.model.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -31,6 +31,7 @@ import picocli.CommandLine.ParseResult;
       DemoCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
+      KeepCommand.class,
       GcCommand.class,
       WorkerCommand.class,
       StepCommand.class
@@ -58,6 +59,7 @@ public final class Commands {
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("This help.").build());
     spec.parser().collectErrors(true);
+    spec.resourceBundle(new OptionRanges());
     spec.usageMessage()
         .sortOptions(false)
         .abbreviateSynopsis(true)

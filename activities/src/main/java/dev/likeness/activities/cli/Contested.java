@@ -2,6 +2,7 @@ package dev.likeness.activities.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.likeness.model.files.Folders;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.ExtractedFaces;
 import io.temporal.client.WorkflowException;

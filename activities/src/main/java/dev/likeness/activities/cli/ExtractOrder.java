@@ -21,7 +21,7 @@ record ExtractOrder(
   /** Makes an order of what was typed, or refuses it with everything that is wrong. */
   static ExtractOrder of(ExtractCommand typed, Map<String, String> environment) {
     List<Complaint> complaints = new ArrayList<>();
-    Place place = typed.services.place("likeness extract", environment);
+    Optional<Place> place = typed.services.place("likeness extract", environment, complaints);
     Optional<Double> minFace =
         typed.minFace.flatMap(share -> Share.parse("--min-face", share, complaints));
     String project = typed.project.orElseGet(() -> Slug.of(typed.files.getFirst()));
@@ -38,6 +38,9 @@ record ExtractOrder(
         extraction.put("lossless", true);
       }
       requests.add(request);
+      if (requests.size() == 1) { // they differ in their file only
+        complaints.addAll(JobCheck.settings("ExtractFaces", request));
+      }
       complaints.addAll(JobInputs.check(request));
     }
     OutputPlace.unwritable(typed.out, false).ifPresent(complaints::add);
@@ -47,7 +50,7 @@ record ExtractOrder(
       complaints.add(new Complaint(refusal.exit(), refusal.sentence()));
     }
     Refusal.ifAny(complaints);
-    return new ExtractOrder(place, requests, typed.out, typed.json, minFace);
+    return new ExtractOrder(place.orElseThrow(), requests, typed.out, typed.json, minFace);
   }
 
   int run(Screen screen) throws InterruptedException {

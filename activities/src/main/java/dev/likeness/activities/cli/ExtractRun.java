@@ -5,6 +5,7 @@ import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.model.faces.Alignments;
 import dev.likeness.model.faces.FacesetReader;
+import dev.likeness.model.files.Folders;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.ExtractedFaces;
 import io.temporal.client.WorkflowStub;

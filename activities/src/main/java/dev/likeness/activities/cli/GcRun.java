@@ -1,54 +1,135 @@
 package dev.likeness.activities.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.likeness.activities.embedded.EmbeddedStore;
+import dev.likeness.activities.cli.GcReport.Group;
 import dev.likeness.activities.embedded.Home;
-import dev.likeness.activities.embedded.HomeLock;
-import dev.likeness.activities.store.ArtifactStore;
+import dev.likeness.activities.embedded.HomeSweeper;
+import dev.likeness.activities.embedded.HomeSweeper.Litter;
+import dev.likeness.activities.models.Retention;
 import dev.likeness.activities.store.Collector;
 import dev.likeness.activities.store.Collector.Garbage;
-import dev.likeness.model.json.Json;
+import dev.likeness.activities.store.Collector.Policy;
+import dev.likeness.activities.store.Owners;
+import dev.likeness.activities.store.StoreAddress;
+import dev.likeness.activities.worker.WorkerProcess;
+import io.temporal.client.WorkflowExecutionMetadata;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
-/** Removes from a home's store what nothing names any more. */
+/**
+ * Removes what nobody needs: from a home's store and folders, or from a store that was named. Stops
+ * before it removes anything when it cannot read or ask.
+ */
 final class GcRun {
-  private GcRun() {}
+  private final Home home;
+  private final Optional<StoreAddress> store;
+  private final Optional<Duration> olderThan;
+  private final Optional<String> temporal;
 
-  /** What was, or in a dry run would be, removed; holds the home meanwhile. */
-  static ObjectNode run(Home home, boolean dryRun) {
-    home.prepare();
-    Logs.into(home.logs());
-    try (var _ = HomeLock.acquire(home, "likeness gc");
-        EmbeddedStore server = EmbeddedStore.start(home);
-        ArtifactStore store = ArtifactStore.prepare(server.address())) {
-      Collector collector = store.collector(Collector.Policy.USUAL);
-      Collector.Plan plan = collector.plan();
-      List<Garbage> garbage = dryRun ? plan.garbage() : collector.sweep(plan);
-      Map<String, Long> bytes = new TreeMap<>();
-      for (Garbage each : garbage) {
-        bytes.merge(each.kind().name().toLowerCase(Locale.ROOT), each.size(), Long::sum);
-      }
-      ObjectNode report = Json.MAPPER.createObjectNode();
-      report.put("dryRun", dryRun).put("objects", garbage.size());
-      report.put("bytes", garbage.stream().mapToLong(Garbage::size).sum());
-      report.set("byKind", Json.MAPPER.valueToTree(bytes));
-      report.put("keptBlobs", plan.keptBlobs()).put("keptBytes", plan.keptBytes());
-      return report;
+  GcRun(
+      Home home,
+      Optional<StoreAddress> store,
+      Optional<Integer> olderThan,
+      Optional<String> temporal) {
+    this.home = home;
+    this.store = store;
+    this.olderThan = olderThan.map(GcRun::days);
+    this.temporal = temporal;
+    if (store.isPresent() && olderThan.isPresent() && temporal.isEmpty()) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "--older-than with --store needs --temporal HOST:PORT: open jobs may need old results.");
     }
   }
 
-  /** For people. */
-  static String sentence(ObjectNode report) {
-    return String.format(
-        Locale.ROOT,
-        "%s %d objects (%.1f MiB); %d blobs (%.1f MiB) stay.",
-        report.path("dryRun").asBoolean() ? "Could remove" : "Removed",
-        report.path("objects").asInt(),
-        report.path("bytes").asLong() / 1048576.0,
-        report.path("keptBlobs").asInt(),
-        report.path("keptBytes").asLong() / 1048576.0);
+  private static Duration days(int days) {
+    if (days < 1) {
+      throw new Refusal(ExitCode.USAGE, "--older-than: " + days + " is not a day or more.");
+    }
+    return Duration.ofDays(days);
+  }
+
+  GcReport run(boolean dryRun) {
+    if (store.isEmpty()) {
+      home.prepare();
+      Logs.into(home.logs());
+    }
+    try (OpenStore open = OpenStore.alone(store, home, "likeness gc")) {
+      Policy usual = Policy.usual(new Retention());
+      Collector collector =
+          open.store().collector(new Policy(usual.grace(), usual.thinning(), owners()));
+      HomeSweeper sweeper = new HomeSweeper(home, Clock.systemUTC());
+      Collector.Plan plan = collector.plan();
+      List<Litter> litter = store.isEmpty() ? sweeper.plan() : List.of();
+      List<Garbage> garbage = dryRun ? plan.garbage() : collector.sweep(plan);
+      if (!dryRun) {
+        sweeper.sweep(litter);
+      }
+      List<Group> groups = new ArrayList<>();
+      for (Collector.Kind kind : Collector.Kind.values()) {
+        var all = garbage.stream().filter(each -> each.kind() == kind).toList();
+        add(groups, kind, kind.why(), all, Garbage::size);
+      }
+      if (!plan.uploads().isEmpty()) {
+        groups.add(
+            new Group(
+                "upload", "uploads that were begun and never ended", plan.uploads().size(), 0));
+      }
+      for (HomeSweeper.Kind kind : HomeSweeper.Kind.values()) {
+        var all = litter.stream().filter(each -> each.kind() == kind).toList();
+        add(groups, kind, kind.why(), all, Litter::size);
+      }
+      boolean aside = garbage.stream().anyMatch(each -> each.kind().isSetAside());
+      return new GcReport(dryRun, groups, plan.keptBlobs(), plan.keptBytes(), aside);
+    }
+  }
+
+  private static <T> void add(
+      List<Group> groups, Enum<?> kind, String why, List<T> all, ToLongFunction<T> size) {
+    if (!all.isEmpty()) {
+      groups.add(
+          new Group(
+              kind.name().toLowerCase(Locale.ROOT),
+              why,
+              all.size(),
+              all.stream().mapToLong(size).sum()));
+    }
+  }
+
+  private Optional<Owners> owners() {
+    if (olderThan.isEmpty()) {
+      return Optional.empty();
+    }
+    temporal.ifPresent(GcRun::refuseOpenJobs);
+    return Optional.of(
+        store.isPresent()
+            ? new Owners(olderThan.get(), java.util.Set.of(), java.util.Set.of())
+            : ProjectOwners.of(home, olderThan.get(), Clock.systemUTC()));
+  }
+
+  /** An open job may be about to use a result of any age. */
+  private static void refuseOpenJobs(String address) {
+    try (Connection connection = Connection.to(address);
+        Stream<WorkflowExecutionMetadata> open =
+            connection
+                .client()
+                .listExecutions(
+                    "ExecutionStatus = 'Running' AND TaskQueue = '"
+                        + WorkerProcess.TASK_QUEUE
+                        + "'")) {
+      List<String> jobs = open.limit(3).map(job -> job.getExecution().getWorkflowId()).toList();
+      if (!jobs.isEmpty()) {
+        throw new Refusal(
+            ExitCode.BUSY,
+            "Jobs are open ("
+                + String.join(", ", jobs)
+                + "), which may need old results: wait for them, or leave out --older-than.");
+      }
+    }
   }
 }

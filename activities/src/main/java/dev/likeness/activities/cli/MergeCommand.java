@@ -6,6 +6,7 @@ import dev.likeness.model.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,17 +36,21 @@ final class MergeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = Commands.screen(spec);
-    Place place = services.place("likeness merge --project " + project.name(), System.getenv());
-    ProjectFolder folder = ProjectFolder.existing(place.home(), project.name());
+    List<Complaint> complaints = new ArrayList<>();
+    Optional<Place> place =
+        services.place("likeness merge --project " + project.name(), System.getenv(), complaints);
     ObjectNode wanted = Json.MAPPER.createObjectNode();
     merging.into(wanted);
-    List<Complaint> complaints = new ArrayList<>();
-    int films = folder.status().map(status -> status.films().size()).orElse(1);
+    complaints.addAll(MergeRun.check(wanted));
+    Optional<ProjectFolder> folder =
+        ProjectFolder.existing(services.home(), project.name(), complaints);
+    int films =
+        folder.flatMap(ProjectFolder::status).map(status -> status.films().size()).orElse(1);
     OutputPlace to = OutputPlace.of(out, films, List.of(), complaints);
     Refusal.ifAny(complaints);
     String container = to.container().orElse("mp4");
-    List<ObjectNode> requests = MergeRun.requests(folder, wanted, container);
-    new MergeRun(place, screen)
+    List<ObjectNode> requests = MergeRun.requests(folder.orElseThrow(), wanted, container);
+    new MergeRun(place.orElseThrow(), screen)
         .run(requests, to, container)
         .forEach(film -> screen.say("film     " + film));
     return ExitCode.OK.code();

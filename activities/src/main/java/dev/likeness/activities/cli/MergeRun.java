@@ -2,7 +2,9 @@ package dev.likeness.activities.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.likeness.activities.cli.Refusal.Complaint;
 import dev.likeness.model.json.Json;
+import dev.likeness.model.network.Architectures;
 import dev.likeness.workflows.ConvertedVideo;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
@@ -17,6 +19,17 @@ final class MergeRun {
   MergeRun(Place place, Screen screen) {
     this.place = place;
     this.screen = screen;
+  }
+
+  /** What is wrong with the blend that is wanted, whatever the project. */
+  static List<Complaint> check(ObjectNode merging) {
+    ObjectNode request = Json.MAPPER.createObjectNode();
+    String anything = "0".repeat(64);
+    request.putObject("target").put("media", anything);
+    request.put("weights", anything);
+    request.putObject("conversion").put("architecture", Architectures.names().getFirst());
+    request.set("merging", merging);
+    return JobCheck.settings("ConvertVideo", request);
   }
 
   /** What the project's films were made of, in the order of its targets. */

@@ -11,13 +11,13 @@ final class MergingOptions {
   @Option(
       names = "--erode",
       paramLabel = "SHARE",
-      description = "How far the mask draws back, in face sizes: 0 to 0.5. Default: 0.02")
+      description = "How far the mask draws back, in face sizes: ${bundle:merging.erode}")
   private Optional<Double> erode = Optional.empty();
 
   @Option(
       names = "--feather",
       paramLabel = "SHARE",
-      description = "How softly it begins, in face sizes: 0 to 0.5. Default: 0.12")
+      description = "How softly it begins, in face sizes: ${bundle:merging.feather}")
   private Optional<Double> feather = Optional.empty();
 
   @Option(
@@ -29,25 +29,25 @@ final class MergingOptions {
   @Option(
       names = "--scale",
       paramLabel = "PERCENT",
-      description = "Draws the face larger, -10 to 10. Default: 0")
+      description = "Draws the face larger, ${bundle:merging.scale}")
   private Optional<Double> scale = Optional.empty();
 
   @Option(
       names = "--sharpen",
       paramLabel = "AMOUNT",
-      description = "Sharpens the face, 0 to 5. Default: 0")
+      description = "Sharpens the face, ${bundle:merging.sharpen}")
   private Optional<Double> sharpen = Optional.empty();
 
   @Option(
       names = "--opacity",
       paramLabel = "SHARE",
-      description = "Of the new face: 0 to 1. Default: 1")
+      description = "Of the new face: ${bundle:merging.opacity}")
   private Optional<Double> opacity = Optional.empty();
 
   @Option(
       names = "--quantiser",
       paramLabel = "N",
-      description = "Of the encoder: 1 (best) to 51. Default: 14")
+      description = "Of the encoder, 1 is best: ${bundle:merging.quantiser}")
   private Optional<Integer> quantiser = Optional.empty();
 
   void into(ObjectNode merging) {

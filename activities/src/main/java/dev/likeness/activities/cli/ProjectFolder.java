@@ -2,6 +2,7 @@ package dev.likeness.activities.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.likeness.activities.cli.Refusal.Complaint;
 import dev.likeness.activities.embedded.Home;
 import dev.likeness.model.json.Json;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,19 +20,15 @@ import java.util.stream.Stream;
  */
 record ProjectFolder(Path path) {
   static ProjectFolder of(Home home, String project) {
-    return new ProjectFolder(all(home).resolve(project));
-  }
-
-  private static Path all(Home home) {
-    return home.root().resolve("projects");
+    return new ProjectFolder(home.projects().resolve(project));
   }
 
   /** The names of all projects of a home, in order. */
   static List<String> names(Home home) {
-    if (!Files.isDirectory(all(home))) {
+    if (!Files.isDirectory(home.projects())) {
       return List.of();
     }
-    try (Stream<Path> folders = Files.list(all(home))) {
+    try (Stream<Path> folders = Files.list(home.projects())) {
       return folders.map(folder -> String.valueOf(folder.getFileName())).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -39,19 +37,27 @@ record ProjectFolder(Path path) {
 
   /** Refuses a project that is not in the home, and names those that are. */
   static ProjectFolder existing(Home home, String project) {
+    List<Complaint> complaints = new ArrayList<>();
+    return existing(home, project, complaints).orElseThrow(() -> Refusal.of(complaints));
+  }
+
+  /** Absent after a complaint that names the projects there are. */
+  static Optional<ProjectFolder> existing(Home home, String project, List<Complaint> complaints) {
     ProjectFolder folder = of(home, project);
     if (!Files.isDirectory(folder.path())) {
       List<String> known = names(home);
-      throw new Refusal(
-          ExitCode.NO_INPUT,
-          "There is no project \""
-              + project
-              + "\" in "
-              + home.root()
-              + (known.isEmpty() ? ", nor any other" : "; there is " + String.join(", ", known))
-              + ": name one (--project), or another home (--home).");
+      complaints.add(
+          new Complaint(
+              ExitCode.NO_INPUT,
+              "There is no project \""
+                  + project
+                  + "\" in "
+                  + home.root()
+                  + (known.isEmpty() ? ", nor any other" : "; there is " + String.join(", ", known))
+                  + ": name one (--project), or another home (--home)."));
+      return Optional.empty();
     }
-    return folder;
+    return Optional.of(folder);
   }
 
   Path preview() {

@@ -1,5 +1,6 @@
 package dev.likeness.activities.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,11 +29,16 @@ final class Refusal extends RuntimeException {
   /** One thing that is wrong. */
   record Complaint(ExitCode exit, String sentence) {}
 
-  /** Everything that is wrong, one sentence a line; the first decides the code. */
+  /**
+   * Everything that is wrong, one sentence a line, in the order of the exit codes: settings first,
+   * then inputs, then places. The first decides the code.
+   */
   static Refusal of(List<Complaint> complaints) {
+    List<Complaint> ordered =
+        complaints.stream().sorted(Comparator.comparing(Complaint::exit)).distinct().toList();
     return new Refusal(
-        complaints.getFirst().exit(),
-        complaints.stream().map(Complaint::sentence).collect(Collectors.joining("\n")));
+        ordered.getFirst().exit(),
+        ordered.stream().map(Complaint::sentence).collect(Collectors.joining("\n")));
   }
 
   /** Fails with everything that is wrong, if anything is. */

@@ -20,11 +20,10 @@ final class ServiceOptions extends HomeOption {
   @Option(
       names = "--store",
       paramLabel = "URL",
-      description = {
-        "An S3 store to use with it. Credentials come from the environment:",
-        "LIKENESS_S3_ACCESS_KEY, LIKENESS_S3_SECRET_KEY, and the bucket from",
-        "LIKENESS_S3_BUCKET (default: likeness)."
-      })
+      description =
+          "An S3 store to use with it. Credentials come from the environment: "
+              + "LIKENESS_S3_ACCESS_KEY, LIKENESS_S3_SECRET_KEY, and the bucket from "
+              + "LIKENESS_S3_BUCKET (default: likeness).")
   private Optional<String> store = Optional.empty();
 
   @Option(
@@ -32,9 +31,17 @@ final class ServiceOptions extends HomeOption {
       description = "Leave the work to workers that run elsewhere (likeness worker).")
   private boolean elsewhere;
 
-  /** The place, after complaints about options that do not fit together. */
+  /** The place, or a refusal of options that do not fit together. */
   Place place(String command, Map<String, String> environment) {
     List<Complaint> complaints = new ArrayList<>();
+    Optional<Place> place = place(command, environment, complaints);
+    return place.orElseThrow(() -> Refusal.of(complaints));
+  }
+
+  /** The place; absent after complaints about options that do not fit together. */
+  Optional<Place> place(
+      String command, Map<String, String> environment, List<Complaint> complaints) {
+    int before = complaints.size();
     if (temporal.isPresent() != store.isPresent()) {
       complaints.add(
           usage(
@@ -49,11 +56,13 @@ final class ServiceOptions extends HomeOption {
         .ifPresent(
             address -> complaints.add(usage("--temporal: \"" + address + "\" is not HOST:PORT.")));
     Optional<StoreAddress> address = store.flatMap(url -> address(url, environment, complaints));
-    Refusal.ifAny(complaints);
-    return new Place(home(), temporal, address, !elsewhere, command);
+    return complaints.size() > before
+        ? Optional.empty()
+        : Optional.of(new Place(home(), temporal, address, !elsewhere, command));
   }
 
-  private static Optional<StoreAddress> address(
+  /** The address of a store, with the credentials of the environment; or complaints. */
+  static Optional<StoreAddress> address(
       String url, Map<String, String> environment, List<Complaint> complaints) {
     Optional<String> access = required("LIKENESS_S3_ACCESS_KEY", environment, complaints);
     Optional<String> secret = required("LIKENESS_S3_SECRET_KEY", environment, complaints);

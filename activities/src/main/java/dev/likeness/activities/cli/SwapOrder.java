@@ -3,7 +3,6 @@ package dev.likeness.activities.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.activities.cli.Refusal.Complaint;
-import dev.likeness.activities.plan.Parts;
 import dev.likeness.model.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +26,8 @@ record SwapOrder(Place place, ObjectNode job, OutputPlace out) {
             .orElseGet(Json.MAPPER::createObjectNode);
     overlay(typed, job, complaints);
     int targets = job.path("targets").size();
-    need(job.path("sources").isEmpty(), "--source FILE is missing: whose face?", complaints);
-    need(targets == 0, "--target FILE is missing: into which footage?", complaints);
+    need(isNone(job, "sources"), "--source FILE is missing: whose face?", complaints);
+    need(isNone(job, "targets"), "--target FILE is missing: into which footage?", complaints);
     need(typed.out.isEmpty(), "--out FILE.mp4 is missing: where does the film go?", complaints);
     need(
         typed.iterations.isPresent() && typed.minutes.isPresent(),
@@ -38,23 +37,11 @@ record SwapOrder(Place place, ObjectNode job, OutputPlace out) {
         typed.architecture.isPresent() && typed.model.isPresent(),
         "--architecture and --model exclude each other: a model has its architecture.",
         complaints);
-    need(
-        // checked here too, before a folder of this name is made
-        job.has("project") && !Parts.NAME.matcher(job.path("project").asText()).matches(),
-        "project: "
-            + job.path("project")
-            + " is no name here: up to 63 letters, digits, dots, dashes and underscores, beginning"
-            + " with a letter or digit (--project).",
-        complaints);
+    complaints.addAll(JobCheck.settings("FaceSwap", job));
     complaints.addAll(JobInputs.check(job));
     Optional<OutputPlace> out =
         typed.out.map(path -> OutputPlace.of(path, targets, files(job), complaints));
-    Optional<Place> place = Optional.empty();
-    try {
-      place = Optional.of(typed.services.place("likeness swap", environment));
-    } catch (Refusal refusal) {
-      complaints.add(new Complaint(refusal.exit(), refusal.sentence()));
-    }
+    Optional<Place> place = typed.services.place("likeness swap", environment, complaints);
     if (!complaints.isEmpty() || out.isEmpty() || place.isEmpty()) {
       throw Refusal.of(complaints);
     }
@@ -73,6 +60,10 @@ record SwapOrder(Place place, ObjectNode job, OutputPlace out) {
         place.store(),
         place.worker(),
         place.command() + " --project " + job.path("project").asText());
+  }
+
+  private static boolean isNone(ObjectNode job, String side) {
+    return !job.has(side) || (job.get(side).isArray() && job.get(side).isEmpty());
   }
 
   private static void need(boolean wrong, String sentence, List<Complaint> complaints) {

@@ -1,12 +1,10 @@
 package dev.likeness.activities.demo;
 
+import dev.likeness.model.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A hidden folder beside results, from which they are moved into place; removed when closed. */
 record Scratch(Path path) implements AutoCloseable {
@@ -26,12 +24,6 @@ record Scratch(Path path) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(path)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path each : all) {
-      Files.deleteIfExists(each);
-    }
+    Folders.remove(path);
   }
 }

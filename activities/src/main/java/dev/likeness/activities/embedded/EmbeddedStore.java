@@ -1,6 +1,7 @@
 package dev.likeness.activities.embedded;
 
 import dev.likeness.activities.store.StoreAddress;
+import dev.likeness.model.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -9,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -97,7 +97,7 @@ public final class EmbeddedStore implements AutoCloseable {
     try {
       try (Stream<Path> entries = Files.list(bucket)) {
         for (Path left : entries.filter(entry -> name(entry).startsWith(UNFINISHED)).toList()) {
-          removeTree(left);
+          Folders.remove(left);
         }
       }
       try (Stream<Path> all = Files.walk(bucket)) {
@@ -114,14 +114,6 @@ public final class EmbeddedStore implements AutoCloseable {
 
   private static String name(Path entry) {
     return entry.getName(entry.getNameCount() - 1).toString();
-  }
-
-  private static void removeTree(Path root) throws IOException {
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   private static String random(int bytes) {

@@ -30,6 +30,11 @@ public record Home(Path root) {
     return root.resolve("logs");
   }
 
+  /** What is kept of each project for people: its job, status and preview. */
+  public Path projects() {
+    return root.resolve("projects");
+  }
+
   Path lock() {
     return root.resolve("lock");
   }

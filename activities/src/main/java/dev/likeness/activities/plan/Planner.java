@@ -30,10 +30,19 @@ import java.util.TreeMap;
 public final class Planner {
   private static final String ONE_LENGTH = "training: give either iterations or minutes, not both.";
 
-  private final ArtifactStore store;
+  private final Optional<ArtifactStore> store;
 
   public Planner(ArtifactStore store) {
+    this(Optional.of(store));
+  }
+
+  private Planner(Optional<ArtifactStore> store) {
     this.store = store;
+  }
+
+  /** Knows no store: everything that is named counts as there, and no model has a history yet. */
+  public static Planner withoutStore() {
+    return new Planner(Optional.empty());
   }
 
   /** The plan, or all errors. Asks the store only whether what is named is there. */
@@ -154,9 +163,7 @@ public final class Planner {
     // Who names a model and no architecture means the model's own.
     Optional<String> known =
         errors.isEmpty()
-            ? named
-                .flatMap(name -> ModelLog.of(store, name).newest())
-                .map(ModelLog.Checkpoint::architecture)
+            ? named.flatMap(this::newest).map(ModelLog.Checkpoint::architecture)
             : Optional.empty();
     Optional<TrainingConfig> config = training(section, known, errors);
     Optional<Double> minutes = section.number("minutes", 0.01, 1e7);
@@ -176,7 +183,7 @@ public final class Planner {
         minutes.isPresent()
             ? Optional.empty()
             : Optional.of(TrainingDefaultsFilled.iterations(config.get()));
-    Optional<ModelLog.Checkpoint> newest = ModelLog.of(store, model).newest();
+    Optional<ModelLog.Checkpoint> newest = newest(model);
     String architecture = config.get().settings().architecture();
     if (newest.isPresent() && !newest.get().architecture().equals(architecture)) {
       return PlanReport.refused(
@@ -198,7 +205,7 @@ public final class Planner {
             training,
             iterations,
             minutes,
-            ModelLog.of(store, model).base(lineage),
+            store.flatMap(there -> ModelLog.of(there, model).base(lineage)),
             carry));
   }
 
@@ -221,8 +228,8 @@ public final class Planner {
     Map<String, Object> conversion = new TreeMap<>(conversion(fields, errors));
     String weights = "";
     if (model.isPresent() && !fields.has("weights")) {
-      Optional<ModelLog.Checkpoint> newest = ModelLog.of(store, model.get()).newest();
-      if (newest.isEmpty()) {
+      Optional<ModelLog.Checkpoint> newest = newest(model.get());
+      if (newest.isEmpty() && store.isPresent()) {
         fields.error(
             "model", "there is no model " + model.get() + " with a checkpoint in this store.");
       }
@@ -341,9 +348,14 @@ public final class Planner {
     }
   }
 
+  private Optional<ModelLog.Checkpoint> newest(String model) {
+    return store.flatMap(known -> ModelLog.of(known, model).newest());
+  }
+
   private boolean isMissing(String digest) {
     try {
-      return !digest.matches("[0-9a-f]{64}") || store.stat(new Digest(digest)).isEmpty();
+      return !digest.matches("[0-9a-f]{64}")
+          || store.filter(known -> known.stat(new Digest(digest)).isEmpty()).isPresent();
     } catch (StoreException.Missing e) {
       return true;
     }

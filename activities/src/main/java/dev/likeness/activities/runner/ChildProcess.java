@@ -1,6 +1,7 @@
 package dev.likeness.activities.runner;
 
 import dev.likeness.activities.store.Digest;
+import dev.likeness.model.files.Folders;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -8,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +55,7 @@ final class ChildProcess {
             .redirectOutput(logFile(folder).toFile());
     builder.environment().putAll(profile.environment());
     Process process = builder.start();
+    Abandoned.note(folder, process.toHandle());
     try {
       assignment.writeTo(process.getOutputStream());
     } catch (IOException ended) {
@@ -142,7 +142,7 @@ final class ChildProcess {
       if (!(ended instanceof StepOutcome.Succeeded || ended instanceof StepOutcome.Stopped)) {
         keepLog(file);
       }
-      removeTree(assignment.folder());
+      Folders.remove(assignment.folder());
     } catch (IOException left) {
       log.warn("The folder of an ended step was not removed: {}", left.toString());
     }
@@ -166,17 +166,6 @@ final class ChildProcess {
       return new String(end, StandardCharsets.UTF_8);
     } catch (IOException none) {
       return "";
-    }
-  }
-
-  static void removeTree(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.likeness.activities.runner;
 
 import dev.likeness.activities.store.StoreAddress;
+import dev.likeness.model.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ public final class ChildProcessRunner implements StepRunner, AutoCloseable {
     Path folder = scratch.resolve(run.name());
     try {
       // What a killed worker left of an earlier run of this name.
-      ChildProcess.removeTree(folder);
+      Folders.remove(folder);
       Files.createDirectories(folder);
       StepAssignment assignment = new StepAssignment(run, store, folder.toString());
       return new Started.Child(ChildProcess.start(assignment, command, profile, logs));
@@ -162,13 +163,16 @@ public final class ChildProcessRunner implements StepRunner, AutoCloseable {
     }
   }
 
-  /** Ends what still runs, by force. */
+  /** Ends what still runs, by force, and leaves no folder behind. */
   @Override
   public void close() {
     try {
       stopAll(Duration.ZERO);
+      Files.deleteIfExists(scratch);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } catch (IOException left) {
+      // A run's folder is still in it: who starts next removes both.
     }
   }
 }

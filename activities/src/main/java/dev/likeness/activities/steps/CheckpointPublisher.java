@@ -3,6 +3,7 @@ package dev.likeness.activities.steps;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.activities.models.ModelLog;
+import dev.likeness.activities.models.Retention;
 import dev.likeness.activities.store.Append;
 import dev.likeness.activities.store.BlobRef;
 import dev.likeness.activities.store.Digest;
@@ -148,6 +149,7 @@ final class CheckpointPublisher implements AutoCloseable {
     Map<String, String> digests = new TreeMap<>();
     outputs.forEach((name, blob) -> digests.put(name, blob.digest().hex()));
     ObjectNode all = values.deepCopy().put("trainingSeconds", seconds);
+    all.put(Retention.SEGMENT, config.segment());
     var checkpoint =
         new ModelLog.Checkpoint(
             config.settings().architecture(),

@@ -10,17 +10,15 @@ import dev.likeness.activities.runner.Termination;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Manifest;
 import dev.likeness.activities.store.StepKey;
+import dev.likeness.model.files.Folders;
 import dev.likeness.workflows.Failure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,11 +126,9 @@ public final class StepMain {
 
   /** What a step fetched and made would pile up over the steps of a run. */
   private static void clear(Path scratch) {
-    try (Stream<Path> tree = Files.walk(scratch)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException | UncheckedIOException left) {
+    try {
+      Folders.remove(scratch);
+    } catch (IOException left) {
       LOG.warn("The folder of a finished step was not removed", left);
     }
   }

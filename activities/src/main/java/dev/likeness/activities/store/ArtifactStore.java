@@ -229,6 +229,11 @@ public final class ArtifactStore implements AutoCloseable {
     return new ProgressObject(bucket, hasty, name);
   }
 
+  /** Small objects by which people keep what they name. */
+  public NamedObjects named() {
+    return new NamedObjects(bucket);
+  }
+
   /** Finds and removes what nothing names any more; needs credentials that may delete. */
   public Collector collector(Collector.Policy policy) {
     return new Collector(bucket, policy, clock);

@@ -53,9 +53,18 @@ interface Bucket extends AutoCloseable {
     return this;
   }
 
+  /** Uploads in parts that were begun and have not ended, as far as the store tells. */
+  List<Upload> uploads();
+
+  /** Gives an upload up, with the parts it has; nothing happens when it ended meanwhile. */
+  void abort(Upload upload);
+
   @Override
   void close();
 
   /** An object as a listing shows it; size in bytes. */
   record Stored(String name, long size, Instant modified) {}
+
+  /** An upload in parts, of which several may be under way for one name. */
+  record Upload(String name, String id, Instant begun) {}
 }

@@ -2,13 +2,17 @@ package dev.likeness.activities.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 /**
- * A moving head on a store whose only condition is create-once: entries numbered from 1 without
- * gaps, the newest is the largest. Who means to write more than once claims the log first.
+ * A moving head on a store whose only condition is create-once: entries are appended with numbers
+ * from 1 without gaps, the newest is the largest. Who means to write more than once claims the log
+ * first. The collector thins out older entries, never a claim and never the newest: so numbers are
+ * not used again, and a writer that was overtaken always meets the claim.
  */
 public final class EntryLog {
   private final Bucket bucket;
@@ -26,11 +30,7 @@ public final class EntryLog {
 
   /** All entries, oldest first; one request for each. */
   public List<LogEntry> list() {
-    return bucket.list(Names.log(name)).stream()
-        .mapToLong(stored -> Names.number(stored.name()))
-        .sorted()
-        .mapToObj(this::read)
-        .toList();
+    return numbers().sorted().mapToObj(this::find).flatMap(Optional::stream).toList();
   }
 
   public Optional<LogEntry> newest() {
@@ -40,21 +40,34 @@ public final class EntryLog {
 
   /** The newest entry that is not a claim. */
   public Optional<LogEntry> newestContent() {
-    for (long number = newestNumber(); number > 0; number--) {
-      LogEntry entry = read(number);
-      if (!entry.claim()) {
-        return Optional.of(entry);
-      }
-    }
-    return Optional.empty();
+    return numbers()
+        .boxed()
+        .sorted(Comparator.reverseOrder())
+        .map(this::find)
+        .flatMap(Optional::stream)
+        .filter(entry -> !entry.claim())
+        .findFirst();
   }
 
   /** The largest number in use; 0 for a log without entries. */
   public long newestNumber() {
-    return bucket.list(Names.log(name)).stream()
-        .mapToLong(stored -> Names.number(stored.name()))
-        .max()
-        .orElse(0);
+    return numbers().max().orElse(0);
+  }
+
+  private LongStream numbers() {
+    return bucket.list(Names.log(name)).stream().mapToLong(stored -> Names.number(stored.name()));
+  }
+
+  /** Empty when the entry was thinned out since it was listed. */
+  private Optional<LogEntry> find(long number) {
+    try {
+      return Optional.of(read(number));
+    } catch (StoreException.Missing thinned) {
+      if (number == newestNumber()) {
+        throw thinned; // That one never goes.
+      }
+      return Optional.empty();
+    }
   }
 
   /** Appends right after the newest entry that the caller has seen, or not at all. */
@@ -93,7 +106,8 @@ public final class EntryLog {
     if (bucket.create(Names.entry(name, entry.number()), bytes)) {
       return new Append.Written(entry);
     }
-    LogEntry found = read(entry.number());
+    // Thinned out since: then there are newer ones, among them any newer claim.
+    LogEntry found = find(entry.number()).or(this::newest).orElseThrow();
     return found.mark().equals(entry.mark())
         ? new Append.Written(found)
         : new Append.Overtaken(found);

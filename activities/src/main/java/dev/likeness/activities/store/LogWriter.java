@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * The holder of a claim on a log. Numbers have no gaps, so a newer claim stands at or before the
- * next number and is always met. For one thread at a time.
+ * The holder of a claim on a log. Entries are appended without gaps and claims never go, so a newer
+ * claim stands at or before the next number and is always met. For one thread at a time.
  */
 public final class LogWriter {
   private final EntryLog log;

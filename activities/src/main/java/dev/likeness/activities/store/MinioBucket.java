@@ -4,6 +4,7 @@ import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
+import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
@@ -32,6 +33,7 @@ final class MinioBucket implements Bucket {
   private final StoreAddress address;
   private final Retries retries;
   private final OkHttpClient http;
+  private final UnfinishedUploads unfinished;
 
   MinioBucket(StoreAddress address, Retries retries) {
     this(address, retries, StoreHttp.Timeouts.USUAL);
@@ -45,6 +47,15 @@ final class MinioBucket implements Bucket {
     this.address = address;
     this.retries = retries;
     this.http = http;
+    this.unfinished =
+        new UnfinishedUploads(
+            MinioAsyncClient.builder()
+                .endpoint(address.endpoint().toString())
+                .region(address.region())
+                .credentials(address.accessKey(), address.secretKey())
+                .httpClient(http)
+                .build(),
+            address);
     this.client =
         MinioClient.builder()
             .endpoint(address.endpoint().toString())
@@ -200,6 +211,21 @@ final class MinioBucket implements Bucket {
         () -> {
           client.removeObject(
               RemoveObjectArgs.builder().bucket(address.bucket()).object(name).build());
+          return true;
+        });
+  }
+
+  @Override
+  public List<Upload> uploads() {
+    return ask("Listing uploads", unfinished::list);
+  }
+
+  @Override
+  public void abort(Upload upload) {
+    ask(
+        "Giving up an upload of " + upload.name(),
+        () -> {
+          unfinished.abort(upload);
           return true;
         });
   }

@@ -10,6 +10,12 @@ final class Names {
   static final String PROGRESS = "progress/";
   static final String PROBES = "probe/";
 
+  /** What a person named, and so keeps. */
+  static final String NAMED = "names/";
+
+  /** Where heads and manifests lie for a grace after they went. */
+  static final String RETIRED = "retired/";
+
   /** Twelve digits, so that the order of names is the order of numbers. */
   private static final int NUMBER_DIGITS = 12;
 
@@ -55,6 +61,19 @@ final class Names {
 
   static String progress(String name) {
     return PROGRESS + checked(name) + ".json";
+  }
+
+  static String named(String name) {
+    return NAMED + checked(name) + ".json";
+  }
+
+  /** The name under {@link #NAMED} that an object has. */
+  static String nameOf(String object) {
+    return object.substring(NAMED.length(), object.length() - ".json".length());
+  }
+
+  static String retired(String object) {
+    return RETIRED + object;
   }
 
   private static String checked(String name) {

@@ -2,105 +2,193 @@ package dev.likeness.activities.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.likeness.activities.store.Bucket.Stored;
+import dev.likeness.activities.store.Collector.Policy;
+import dev.likeness.activities.store.Thinning.Head;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What keeps blobs alive: the digests that manifests and logs name, apart from the manifests whose
- * checkpoints are superseded.
+ * What keeps blobs alive: the digests that names, logs, manifests and things retired of late hold,
+ * apart from the heads and manifests that may be retired now.
+ *
+ * @param heads entries of model logs that are thinned out
+ * @param checkpoints manifests whose checkpoints are
+ * @param results manifests that nobody owns
  */
-record References(Set<String> named, List<Stored> superseded) {
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
-
-  /** A manifest that was read, where it lies, and every digest it names. */
-  private record Read(Stored stored, Manifest manifest, Set<String> digests) {
-    boolean makesOneOf(Set<String> digests) {
-      return manifest.result().outputs().values().stream()
-          .anyMatch(output -> digests.contains(output.digest().hex()));
-    }
-  }
-
-  /** Digests that logs name, and those that only the older entries of model logs name. */
-  private record Logged(Set<String> kept, Set<String> old) {}
-
+record References(
+    Set<String> named, List<Stored> heads, List<Stored> checkpoints, List<Stored> results) {
   /**
-   * Reads every manifest and log. A manifest promises that its blobs are there, so the answer of a
-   * training step goes before its checkpoint: when the checkpoint is no longer among the last, the
-   * manifest is old enough to go, and nothing else names the checkpoint.
+   * Reads everything that can name a blob.
+   *
+   * @param old whether an object is older than so long
    */
-  static References read(Bucket bucket, int checkpoints, Predicate<Stored> old) {
-    Logged logged = logged(bucket, checkpoints);
-    List<Read> manifests =
-        bucket.list(Names.MANIFESTS).stream().map(stored -> read(bucket, stored)).toList();
-    Map<Boolean, List<Read>> candidates =
-        manifests.stream()
-            .collect(
-                Collectors.partitioningBy(
-                    read -> old.test(read.stored()) && read.makesOneOf(logged.old())));
-    Set<String> named = new HashSet<>(logged.kept());
-    candidates.getOrDefault(false, List.of()).forEach(read -> named.addAll(read.digests()));
+  static References read(Bucket bucket, Policy policy, BiPredicate<Stored, Duration> old) {
+    Set<String> live = digests(bucket, bucket.list(Names.NAMED));
+    Heads logged = Heads.read(bucket, policy.thinning(), live);
+    live.addAll(logged.kept());
+    Map<Boolean, List<Stored>> thinned =
+        logged.thinned().stream()
+            .collect(Collectors.partitioningBy(head -> old.test(head, policy.grace())));
+    live.addAll(digests(bucket, thinned.getOrDefault(false, List.of())));
 
-    Set<String> free = new HashSet<>(logged.old());
-    free.removeAll(named);
-    List<Stored> superseded = new ArrayList<>();
-    for (Read read : candidates.getOrDefault(true, List.of())) {
-      if (read.makesOneOf(free)) {
-        superseded.add(read.stored());
-      } else {
-        named.addAll(read.digests());
-      }
+    List<ReadManifest> results = new ArrayList<>();
+    List<ReadManifest> checkpoints = new ArrayList<>();
+    for (Stored stored : bucket.list(Names.MANIFESTS)) {
+      there(bucket, stored, Manifest.class)
+          .ifPresent(
+              manifest ->
+                  (policy.thinning().isCheckpoint(manifest) ? checkpoints : results)
+                      .add(ReadManifest.of(stored, manifest)));
     }
-    return new References(named, superseded);
+    List<ReadManifest> unowned =
+        policy
+            .owners()
+            .map(owners -> unowned(owners, results, checkpoints, live, old))
+            .orElse(List.of());
+    results.stream().filter(read -> !unowned.contains(read)).forEach(read -> read.addTo(live));
+    List<ReadManifest> superseded = superseded(checkpoints, live, policy.grace(), old);
+
+    // What moves aside now holds its blobs for another grace, as what moved aside of late does.
+    Set<String> named = new HashSet<>(live);
+    List<Stored> heads = thinned.getOrDefault(true, List.of());
+    named.addAll(digests(bucket, heads));
+    superseded.forEach(read -> read.addTo(named));
+    unowned.forEach(read -> read.addTo(named));
+    named.addAll(
+        digests(
+            bucket,
+            bucket.list(Names.RETIRED).stream()
+                .filter(retired -> !old.test(retired, policy.grace()))
+                .toList()));
+    return new References(named, heads, stored(superseded), stored(unowned));
   }
 
-  private static Read read(Bucket bucket, Stored stored) {
-    Manifest manifest = ArtifactStore.parse(bucket, stored.name(), Manifest.class);
-    return new Read(stored, manifest, digestsIn(CanonicalJson.tree(manifest)));
-  }
-
-  private static Logged logged(Bucket bucket, int checkpoints) {
-    Map<String, List<Stored>> logs = new TreeMap<>();
-    for (Stored stored : bucket.list(Names.LOGS)) {
-      String log = stored.name().substring(0, stored.name().lastIndexOf('/'));
-      logs.computeIfAbsent(log, unseen -> new ArrayList<>()).add(stored);
+  private static Set<String> digests(Bucket bucket, List<Stored> objects) {
+    Set<String> all = new HashSet<>();
+    for (Stored stored : objects) {
+      there(bucket, stored, JsonNode.class)
+          .ifPresent(json -> all.addAll(ReadManifest.digestsIn(json)));
     }
-    Logged all = new Logged(new HashSet<>(), new HashSet<>());
-    logs.forEach(
-        (log, entries) -> {
-          boolean model = log.startsWith(Names.LOGS + Collector.MODEL_LOGS);
-          entries.sort(Comparator.comparing(Stored::name).reversed());
-          addDigests(bucket, entries, model ? checkpoints : Integer.MAX_VALUE, all);
-        });
-    all.old().removeAll(all.kept());
     return all;
   }
 
-  private static void addDigests(Bucket bucket, List<Stored> newestFirst, int keep, Logged all) {
-    int left = keep;
-    for (Stored stored : newestFirst) {
-      LogEntry entry = ArtifactStore.parse(bucket, stored.name(), LogEntry.class);
-      if (!entry.claim()) {
-        (left > 0 ? all.kept() : all.old()).addAll(digestsIn(entry.content()));
-        left--;
+  /** A checkpoint's manifest stays while anything that stays names anything of it. */
+  private static List<ReadManifest> superseded(
+      List<ReadManifest> checkpoints,
+      Set<String> named,
+      Duration grace,
+      BiPredicate<Stored, Duration> old) {
+    List<ReadManifest> left = new ArrayList<>(checkpoints);
+    keepAll(left, named, read -> !old.test(read.stored(), grace) || read.made(named));
+    return left;
+  }
+
+  /** Results that are old, are not made of recent footage, and lead to nothing that is wanted. */
+  private static List<ReadManifest> unowned(
+      Owners owners,
+      List<ReadManifest> results,
+      List<ReadManifest> checkpoints,
+      Set<String> kept,
+      BiPredicate<Stored, Duration> old) {
+    List<ReadManifest> all = new ArrayList<>(results);
+    all.addAll(checkpoints);
+    Set<String> recent = new HashSet<>(owners.footage());
+    Set<ReadManifest> owned = new HashSet<>();
+    for (boolean more = true; more; ) {
+      more = false;
+      for (ReadManifest read : all) {
+        if ((read.isFrom(recent) || read.made(recent)) && owned.add(read)) {
+          recent.addAll(read.made());
+          more = true;
+        }
       }
+    }
+    Set<String> wanted = new HashSet<>(owners.wanted());
+    wanted.addAll(kept);
+    owned.forEach(read -> wanted.addAll(read.from()));
+    all.removeAll(owned);
+    keepAll(all, wanted, read -> read.made(wanted) || !old.test(read.stored(), owners.olderThan()));
+    return results.stream().filter(all::contains).toList();
+  }
+
+  /** Takes out of the list what stays, and adds what that names, until nothing more does. */
+  private static void keepAll(
+      List<ReadManifest> left, Set<String> named, Predicate<ReadManifest> stays) {
+    List<ReadManifest> kept;
+    do {
+      kept = left.stream().filter(stays).toList();
+      kept.forEach(read -> read.addTo(named));
+      left.removeAll(kept);
+    } while (!kept.isEmpty());
+  }
+
+  private static List<Stored> stored(Collection<ReadManifest> manifests) {
+    return manifests.stream().map(ReadManifest::stored).toList();
+  }
+
+  /** Empty for what another collector took away since the listing. */
+  private static <T> Optional<T> there(Bucket bucket, Stored stored, Class<T> type) {
+    try {
+      return Optional.of(ArtifactStore.parse(bucket, stored.name(), type));
+    } catch (StoreException.Missing gone) {
+      if (bucket.stat(stored.name()).isPresent()) {
+        throw gone; // The store contradicts itself.
+      }
+      return Optional.empty();
     }
   }
 
-  /** Every 64-digit word, wherever it stands: a parameter may name a blob too. */
-  private static Set<String> digestsIn(JsonNode json) {
-    return DIGEST
-        .matcher(CanonicalJson.text(json))
-        .results()
-        .map(MatchResult::group)
-        .collect(Collectors.toSet());
+  /** What the heads that stay name, and the heads of models that do not. */
+  private record Heads(Set<String> kept, List<Stored> thinned) {
+    static Heads read(Bucket bucket, Thinning thinning, Set<String> named) {
+      Map<String, List<Stored>> logs = new TreeMap<>();
+      for (Stored stored : bucket.list(Names.LOGS)) {
+        String log = stored.name().substring(0, stored.name().lastIndexOf('/'));
+        logs.computeIfAbsent(log, unseen -> new ArrayList<>()).add(stored);
+      }
+      Heads all = new Heads(new HashSet<>(), new ArrayList<>());
+      logs.forEach((log, entries) -> all.add(bucket, log, entries, thinning, named));
+      return all;
+    }
+
+    private void add(
+        Bucket bucket, String log, List<Stored> entries, Thinning thinning, Set<String> named) {
+      Map<Long, Stored> places = new TreeMap<>();
+      List<Head> heads = new ArrayList<>();
+      entries.sort(Comparator.comparing(Stored::name));
+      for (Stored stored : entries) {
+        there(bucket, stored, LogEntry.class)
+            .filter(entry -> !entry.claim())
+            .ifPresent(
+                entry -> {
+                  places.put(Names.number(stored.name()), stored);
+                  heads.add(new Head(entry, stored.modified()));
+                });
+      }
+      boolean model = log.startsWith(Names.LOGS + Collector.MODEL_LOGS);
+      Set<Long> stay = model ? thinning.keep(heads, named) : places.keySet();
+      for (Head head : heads) {
+        if (stay.contains(head.entry().number())) {
+          kept.addAll(ReadManifest.digestsIn(head.entry().content()));
+        }
+      }
+      places.forEach(
+          (number, stored) -> {
+            if (!stay.contains(number)) {
+              thinned.add(stored);
+            }
+          });
+    }
   }
 }

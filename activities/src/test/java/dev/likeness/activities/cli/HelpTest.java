@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.likeness.model.blending.MergingOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +32,16 @@ class HelpTest {
     assertEquals(0, typed.code(), typed.error());
     typed.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
     return typed.out();
+  }
+
+  @Test
+  void namesTheRangesAndDefaultsThatHold() {
+    for (String command : List.of("swap", "merge")) {
+      String help = help(command, "--help").replaceAll("\\s+", " ");
+      for (MergingOption option : MergingOption.values()) {
+        assertTrue(help.contains(option.range()), option + " in " + help);
+      }
+    }
   }
 
   @Test

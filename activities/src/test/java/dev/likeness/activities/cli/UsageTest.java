@@ -161,4 +161,127 @@ class UsageTest {
         "job.json",
         "line 2");
   }
+
+  @Test
+  void namesWrongFilesAndWrongSettingsInOneRoundAndUploadsNothing() throws IOException {
+    Path target = Files.write(folder.resolve("b.mp4"), new byte[] {2});
+    Path job =
+        Files.writeString(
+            folder.resolve("job.json"),
+            """
+            {"training": {"batsh": 8, "learningRate": "fast"}, "mergin": {}, "fanout": {"chunk": 0},
+             "merging": {"erode": 7}, "extraction": {"minFace": 2}, "container": "avi"}
+            """);
+    Path home = folder.resolve("home");
+    TypedCommand typed =
+        run(
+            "swap",
+            "--source",
+            folder.resolve("missing.mp4").toString(),
+            "--target",
+            target.toString(),
+            "--out",
+            folder.resolve("x").toString(),
+            "--architecture",
+            "orignal",
+            "--project",
+            "two words",
+            "--range",
+            "9-1",
+            "--config",
+            job.toString(),
+            "--home",
+            home.toString());
+    says(
+        typed,
+        ExitCode.USAGE,
+        "missing.mp4 does not exist",
+        "orignal",
+        "original",
+        "training.batsh",
+        "did you mean \"batch\"",
+        "training.learningRate",
+        "did you mean \"merging\"",
+        "fanout.chunk",
+        "merging.erode",
+        "minFace is 2.0",
+        "container",
+        "project",
+        "range");
+    assertFalse(typed.error().contains("--source FILE is missing"), typed.error());
+    assertFalse(Files.exists(home));
+  }
+
+  @Test
+  void aWrongFileAloneLeavesWithTheFilesOwnCode() throws IOException {
+    Path target = Files.write(folder.resolve("b.mp4"), new byte[] {2});
+    TypedCommand typed =
+        run("swap", "--source", "missing.mp4", "--target", target.toString(), "--out", "x.mp4");
+    says(typed, ExitCode.NO_INPUT, "missing.mp4 does not exist");
+    assertEquals(1, typed.error().lines().count(), typed.error());
+  }
+
+  @Test
+  void extractNamesItsWrongFilesAndOptionsInOneRound() {
+    says(
+        run(
+            "extract",
+            "absent.mp4",
+            "gone.mp4",
+            "--range",
+            "x",
+            "--project",
+            "a b",
+            "--min-face",
+            "none",
+            "--no-worker",
+            "--out",
+            folder.resolve("out").toString()),
+        ExitCode.USAGE,
+        "absent.mp4",
+        "gone.mp4",
+        "range",
+        "project",
+        "--min-face",
+        "--no-worker");
+  }
+
+  @Test
+  void mergeNamesAnUnknownProjectAndWrongOptionsInOneRound() {
+    says(
+        run(
+            "merge",
+            "--project",
+            "nobody",
+            "--erode",
+            "9",
+            "--color",
+            "blue",
+            "--home",
+            folder.resolve("home").toString(),
+            "--out",
+            folder.resolve("x.avi").toString()),
+        ExitCode.USAGE,
+        "no project \"nobody\"",
+        "merging.erode",
+        "merging.color",
+        ".mp4 or .mkv");
+  }
+
+  @Test
+  void aJobThatNamesItsFilesInAnotherWayIsToldHow() throws IOException {
+    Path job =
+        Files.writeString(
+            folder.resolve("job.json"),
+            "{\"sources\": [\"me.mp4\"], \"targets\": [{\"fille\": \"x.mp4\"}]}");
+    TypedCommand typed =
+        run("swap", "--config", job.toString(), "--out", folder.resolve("x.mp4").toString());
+    says(
+        typed,
+        ExitCode.USAGE,
+        "sources[0]: names no file: write {\"file\": \"film.mp4\"}.",
+        "targets[0]: names no file",
+        "targets[0].fille: is not known here");
+    assertEquals(3, typed.error().lines().count(), typed.error());
+  }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.likeness.activities.models.Retention;
 import dev.likeness.activities.store.Append;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.BlobRef;
@@ -199,7 +200,7 @@ final class EmbeddedStoreTest {
   @Test
   void theCollectorSeesWhatIsThere() {
     store.put(random(5, 777));
-    Collector.Plan plan = store.collector(Collector.Policy.USUAL).plan();
+    Collector.Plan plan = store.collector(Collector.Policy.usual(new Retention())).plan();
     assertTrue(plan.keptBytes() >= 777);
     assertTrue(plan.garbage().isEmpty());
   }

@@ -89,6 +89,14 @@ final class ChildProcessRunnerTest {
   }
 
   @Test
+  void aRunnerThatClosesLeavesNoFolder() throws Exception {
+    outcome(runner.startOrAdopt(run("succeed", 1)));
+    assertTrue(Files.exists(ownScratch(folder)));
+    runner.close();
+    assertFalse(Files.exists(ownScratch(folder)));
+  }
+
+  @Test
   void aStepThatFailsSaysWhyAndKeepsItsLog() throws Exception {
     StepHandle handle = runner.startOrAdopt(run("fail", 1));
     assertEquals(new StepOutcome.Failed("no-face", "No face in a.mp4.", "a.mp4"), outcome(handle));
@@ -169,17 +177,16 @@ final class ChildProcessRunnerTest {
 
   @Test
   void childrenEndWhenTheirParentIsKilled() throws Exception {
-    Path java = Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java");
-    Process parent =
-        new ProcessBuilder(
-                java.toString(),
-                "-Xmx64m",
-                "-cp",
-                Objects.requireNonNull(System.getProperty("java.class.path")),
-                TestParent.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    endsWithItsParent("stubborn");
+  }
+
+  @Test
+  void aChildThatHangsInNativeCodeEndsWithItsParentToo() throws Exception {
+    endsWithItsParent("hung");
+  }
+
+  private void endsWithItsParent(String kind) throws Exception {
+    Process parent = parent(kind);
     try (BufferedReader out = parent.inputReader(StandardCharsets.UTF_8)) {
       ProcessHandle child = process(Objects.requireNonNull(out.readLine()));
       assertTrue(child.isAlive());
@@ -189,6 +196,45 @@ final class ChildProcessRunnerTest {
     } finally {
       parent.destroyForcibly();
     }
+  }
+
+  @Test
+  void aHaltedStepOfAKilledWorkerIsEndedByTheNextOne() throws Exception {
+    Process parent = parent("stubborn");
+    try (BufferedReader out = parent.inputReader(StandardCharsets.UTF_8)) {
+      ProcessHandle child = process(Objects.requireNonNull(out.readLine()));
+      new ProcessBuilder("kill", "-STOP", Long.toString(child.pid())).start().waitFor();
+      parent.destroyForcibly();
+      parent.onExit().get(2, TimeUnit.MINUTES);
+      Path scratch = folder.resolve("scratch");
+      List<Path> left = Abandoned.folders(scratch);
+      assertEquals(List.of(child.pid()), pids(left.getFirst()));
+
+      WorkingFolder.in(scratch);
+
+      child.onExit().get(2, TimeUnit.MINUTES);
+      assertFalse(Files.exists(left.getFirst()));
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  private static List<Long> pids(Path left) throws IOException {
+    return Abandoned.steps(left).stream().map(ProcessHandle::pid).toList();
+  }
+
+  private Process parent(String kind) throws IOException {
+    Path java = Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java");
+    return new ProcessBuilder(
+            java.toString(),
+            "-Xmx64m",
+            "-cp",
+            Objects.requireNonNull(System.getProperty("java.class.path")),
+            TestParent.class.getName(),
+            folder.toString(),
+            kind)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   @Test
@@ -203,9 +249,23 @@ final class ChildProcessRunnerTest {
     assertTrue(Files.exists(own));
   }
 
+  @Test
+  void aProcessOfTheSameNumberButAnotherStartIsNobodyToSpare() throws Exception {
+    Path scratch = folder.resolve("scratch");
+    long self = ProcessHandle.current().pid();
+    Path stranger = Files.createDirectories(scratch.resolve("worker-" + self + "-1000"));
+    Path run = Files.createDirectories(stranger.resolve("step-x"));
+    Files.writeString(run.resolve("process"), self + "-1000");
+
+    assertEquals(List.of(stranger), Abandoned.folders(scratch));
+    assertEquals(List.of(), pids(stranger), "or this test would end itself");
+    Abandoned.remove(stranger);
+    assertFalse(Files.exists(stranger));
+  }
+
   /** Where the steps of this process work. */
   private static Path ownScratch(Path folder) {
-    return folder.resolve("scratch").resolve("worker-" + ProcessHandle.current().pid());
+    return Abandoned.own(folder.resolve("scratch"));
   }
 
   private static ProcessHandle process(String uid) {

@@ -1,6 +1,7 @@
 package dev.likeness.activities.runner;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,13 @@ final class TestStep {
       case "stubborn" -> {
         ready(assignment);
         Thread.currentThread().join();
+      }
+      case "hung" -> {
+        // Opening a pipe that nobody writes to never comes back from native code.
+        Path pipe = assignment.folder().resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        ready(assignment);
+        Files.newInputStream(pipe).close();
       }
       case "exhaust" -> {
         List<byte[]> all = new ArrayList<>();

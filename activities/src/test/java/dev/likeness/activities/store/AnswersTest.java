@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
+import dev.likeness.activities.models.Retention;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,8 @@ final class AnswersTest {
     lose(blob);
     BlobRef other = store.put(new byte[] {2});
     store.commit(Manifests.of("extract", 1, List.of(), Map.of("out", other)));
-    assertTrue(References.read(bucket, 3, stored -> true).named().contains(other.digest().hex()));
+    Collector.Policy policy = Collector.Policy.usual(new Retention());
+    References references = References.read(bucket, policy, (stored, age) -> true);
+    assertTrue(references.named().contains(other.digest().hex()));
   }
 }

@@ -6,29 +6,41 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.likeness.activities.models.Retention;
+import dev.likeness.activities.store.Collector.Garbage;
+import dev.likeness.activities.store.Collector.Policy;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class CollectorTest {
   private final FakeBucket bucket = new FakeBucket();
-  private final ArtifactStore store = new ArtifactStore(bucket, Clock.systemUTC());
+  private final Clock clock = new BucketClock(bucket);
+  private final ArtifactStore store = new ArtifactStore(bucket, clock);
 
-  private Collector later() {
-    Clock clock = Clock.fixed(bucket.now.plus(Duration.ofDays(2)), ZoneOffset.UTC);
-    return new Collector(bucket, Collector.Policy.USUAL, clock);
+  private void wait(Duration time) {
+    bucket.now = bucket.now.plus(time);
+  }
+
+  private Collector collector() {
+    return new Collector(bucket, Policy.usual(new Retention()), clock);
+  }
+
+  private List<Garbage> collect() {
+    Collector collector = collector();
+    return collector.sweep(collector.plan());
   }
 
   private BlobRef blob(int content) {
     return store.put(new byte[] {(byte) content});
   }
 
-  private static List<String> objects(List<Collector.Garbage> garbage) {
-    return garbage.stream().map(Collector.Garbage::object).sorted().toList();
+  private static List<String> objects(List<Garbage> garbage) {
+    return garbage.stream().map(Garbage::object).sorted().toList();
   }
 
   @Test
@@ -37,9 +49,8 @@ final class CollectorTest {
     BlobRef input = blob(2);
     BlobRef forgotten = blob(3);
     store.commit(Manifests.of("extract", 1, List.of(input.digest()), Map.of("out", named)));
-    Collector collector = later();
-    List<Collector.Garbage> deleted = collector.sweep(collector.plan());
-    assertEquals(List.of(Names.blob(forgotten.digest())), objects(deleted));
+    wait(Duration.ofDays(2));
+    assertEquals(List.of(Names.blob(forgotten.digest())), objects(collect()));
     assertTrue(store.stat(forgotten.digest()).isEmpty());
     assertTrue(store.stat(named.digest()).isPresent());
     assertTrue(store.stat(input.digest()).isPresent());
@@ -48,65 +59,159 @@ final class CollectorTest {
   @Test
   void leavesYoungBlobsAlone() {
     blob(1);
-    Clock clock = Clock.fixed(bucket.now.plus(Duration.ofHours(23)), ZoneOffset.UTC);
-    Collector collector = new Collector(bucket, Collector.Policy.USUAL, clock);
-    assertTrue(collector.plan().garbage().isEmpty());
-    assertEquals(1, collector.plan().keptBytes());
+    wait(Duration.ofHours(23));
+    assertTrue(collector().plan().garbage().isEmpty());
+    assertEquals(1, collector().plan().keptBytes());
   }
 
   @Test
   void leavesABlobThatWasWrittenAgainSinceThePlan() {
     BlobRef blob = blob(1);
-    Collector collector = later();
-    Collector.Plan plan = collector.plan();
-    bucket.now = bucket.now.plus(Duration.ofDays(2));
-    bucket.put(Names.blob(blob.digest()), new byte[] {1});
-    assertTrue(collector.sweep(plan).isEmpty());
+    wait(Duration.ofDays(2));
+    Collector.Plan plan = collector().plan();
+    blob(1);
+    assertTrue(collector().sweep(plan).isEmpty());
+    wait(Duration.ofDays(3));
+    assertTrue(collector().sweep(plan).isEmpty(), "a collector that slept for days");
     assertTrue(store.stat(blob.digest()).isPresent());
   }
 
   @Test
-  void keepsTheLastThreeCheckpointsOfAModel() {
-    LogWriter model = store.log("models/demo").claim("run");
-    List<BlobRef> checkpoints = new ArrayList<>();
-    List<Manifest> manifests = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      BlobRef checkpoint = blob(i);
-      checkpoints.add(checkpoint);
-      manifests.add(
-          store.commit(Manifests.of("train", i, List.of(), Map.of("weights", checkpoint))));
-      model.appendIfMine(TextNode.valueOf(checkpoint.digest().hex()));
+  void thinsAModelOutHeadsThenManifestsThenAfterAGraceTheBlobs() {
+    TrainedModel model = new TrainedModel(store, "demo");
+    for (int i = 1; i <= 6; i++) {
+      model.checkpoint(i);
     }
-    // A film was made with the very first one.
-    store.commit(Manifests.of("convert", 0, List.of(checkpoints.getFirst().digest()), Map.of()));
-    Collector collector = later();
-    collector.sweep(collector.plan());
-    List<Boolean> left =
-        checkpoints.stream().map(blob -> store.stat(blob.digest()).isPresent()).toList();
-    assertEquals(List.of(true, false, true, true, true), left);
-    List<Boolean> answers =
-        manifests.stream().map(manifest -> store.find(manifest.key()).isPresent()).toList();
-    assertEquals(left, answers, "no manifest promises a blob that is gone");
+    wait(Duration.ofDays(2));
+    List<Collector.Kind> order = collect().stream().map(Garbage::kind).distinct().toList();
+    assertEquals(List.of(Collector.Kind.HEAD, Collector.Kind.CHECKPOINT), order);
+    assertEquals(List.of(4L, 5L, 6L), model.headsLeft());
+    assertEquals(List.of(false, false, false, true, true, true), model.answersLeft());
+    assertFalse(model.blobsLeft().contains(false), "held for another grace");
+    wait(Duration.ofHours(23));
+    collect();
+    assertFalse(model.blobsLeft().contains(false), "held for another grace");
+    wait(Duration.ofHours(2));
+    collect();
+    assertEquals(model.answersLeft(), model.blobsLeft());
+    collect();
+    assertEquals(List.of(), bucket.list(Names.RETIRED));
+  }
+
+  @Test
+  void finishesWhatACollectorThatDiedBegan() {
+    TrainedModel model = new TrainedModel(store, "demo");
+    for (int i = 1; i <= 6; i++) {
+      model.checkpoint(i);
+    }
+    wait(Duration.ofDays(2));
+    Collector.Plan plan = collector().plan();
+    int all = plan.garbage().size();
+    collector().sweep(new Collector.Plan(plan.made(), plan.garbage().subList(0, 2), List.of(), 0, 0));
+    assertEquals(all - 2, collect().size());
+    wait(Duration.ofDays(2));
+    collect();
+    assertEquals(List.of(false, false, false, true, true, true), model.blobsLeft());
+    assertEquals(model.blobsLeft(), model.answersLeft());
+  }
+
+  @Test
+  void keepsACheckpointThatAFilmWasMadeOfAndOneWithAName() {
+    TrainedModel model = new TrainedModel(store, "demo");
+    BlobRef first = model.checkpoint(1);
+    BlobRef second = model.checkpoint(2);
+    for (int i = 3; i <= 6; i++) {
+      model.checkpoint(i);
+    }
+    store.commit(Manifests.of("convert", 0, List.of(first.digest()), Map.of()));
+    assertTrue(store.named().give("demo/best", TrainedModel.content(2, second)));
+    wait(Duration.ofDays(2));
+    collect();
+    wait(Duration.ofDays(2));
+    collect();
+    assertEquals(List.of(true, true, false, true, true, true), model.blobsLeft());
+    assertEquals(model.blobsLeft(), model.answersLeft());
+    assertEquals(List.of(2L, 4L, 5L, 6L), model.headsLeft());
+
+    store.named().takeBack("demo/best");
+    collect();
+    wait(Duration.ofDays(2));
+    collect();
+    assertEquals(List.of(true, false, false, true, true, true), model.blobsLeft());
   }
 
   @Test
   void keepsWhatTheLogOfAProjectNames() {
     BlobRef faceset = blob(1);
     store.log("projects/film").append("me", TextNode.valueOf("at " + faceset.digest()), 0);
-    assertTrue(later().plan().garbage().isEmpty());
+    wait(Duration.ofDays(2));
+    assertTrue(collector().plan().garbage().isEmpty());
+  }
+
+  @Test
+  void oldResultsGoUnlessTheyLeadToAFilmOrComeFromRecentFootage() {
+    BlobRef footage = blob(1);
+    BlobRef faces = blob(2);
+    BlobRef film = blob(3);
+    BlobRef other = blob(4);
+    BlobRef recentFootage = blob(5);
+    BlobRef recentFaces = blob(6);
+    BlobRef recentAligned = blob(7);
+    store.commit(Manifests.of("extract", 1, List.of(footage.digest()), Map.of("o", faces)));
+    store.commit(Manifests.of("merge", 2, List.of(faces.digest()), Map.of("o", film)));
+    store.commit(Manifests.of("merge", 3, List.of(faces.digest()), Map.of("o", other)));
+    store.commit(
+        Manifests.of("extract", 4, List.of(recentFootage.digest()), Map.of("o", recentFaces)));
+    store.commit(
+        Manifests.of("align", 5, List.of(recentFaces.digest()), Map.of("o", recentAligned)));
+    wait(Duration.ofDays(31));
+    BlobRef young = blob(8);
+    store.commit(Manifests.of("merge", 6, List.of(other.digest()), Map.of("o", young)));
+    Owners owners =
+        new Owners(
+            Duration.ofDays(30), Set.of(film.digest().hex()), Set.of(recentFootage.digest().hex()));
+    Policy policy = new Policy(Policy.USUAL_GRACE, new Retention(), Optional.of(owners));
+    Collector collector = new Collector(bucket, policy, clock);
+    assertEquals(List.of(), collector.plan().garbage(), "a young result was made of the old one");
+    wait(Duration.ofDays(31));
+    collector.sweep(collector.plan());
+    wait(Duration.ofDays(2));
+    collector.sweep(collector.plan());
+    assertEquals(
+        List.of(true, true, true, false, true, true, true, false),
+        List.of(footage, faces, film, other, recentFootage, recentFaces, recentAligned, young)
+            .stream()
+            .map(blob -> store.stat(blob.digest()).isPresent())
+            .toList());
+  }
+
+  @Test
+  void givesUpUploadsThatNobodyEnded() {
+    bucket.begin("blobs/old");
+    wait(Duration.ofDays(2));
+    bucket.begin("blobs/young");
+    collect();
+    assertEquals(
+        List.of("blobs/young"), bucket.uploads().stream().map(Bucket.Upload::name).toList());
   }
 
   @Test
   void deletesNothingWhenAnythingCannotBeRead() {
     blob(1);
-    bucket.put(Names.MANIFESTS + "ab/broken.json", new byte[] {'{'});
-    assertThrows(StoreException.Corrupt.class, () -> later().plan());
+    for (String place : List.of(Names.MANIFESTS, Names.LOGS + "x/", Names.NAMED, Names.RETIRED)) {
+      String broken = place + "000000000001.json";
+      bucket.put(broken, new byte[] {'{'});
+      wait(Duration.ofHours(20));
+      assertThrows(StoreException.Corrupt.class, this::collect, place);
+      bucket.delete(broken);
+    }
     assertFalse(bucket.list(Names.BLOBS).isEmpty());
   }
 
   @Test
   void refusesAGraceThatRunningStepsCouldOutlast() {
     assertThrows(
-        IllegalArgumentException.class, () -> new Collector.Policy(Duration.ofHours(1), 3));
+        IllegalArgumentException.class,
+        () -> new Policy(Duration.ofHours(1), new Retention(), Optional.empty()));
   }
 }

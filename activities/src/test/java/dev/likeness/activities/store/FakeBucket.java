@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class FakeBucket implements Bucket {
 
   private final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
   private final Map<String, Instant> times = new HashMap<>();
+  private final List<Upload> uploads = new ArrayList<>();
 
   @Override
   public String where() {
@@ -119,6 +121,21 @@ final class FakeBucket implements Bucket {
   @Override
   public synchronized void delete(String name) {
     objects.remove(name);
+  }
+
+  @Override
+  public synchronized List<Upload> uploads() {
+    return List.copyOf(uploads);
+  }
+
+  /** Begins an upload in parts that nobody goes on with. */
+  synchronized void begin(String name) {
+    uploads.add(new Upload(name, "id-" + uploads.size(), now));
+  }
+
+  @Override
+  public synchronized void abort(Upload upload) {
+    uploads.remove(upload);
   }
 
   @Override

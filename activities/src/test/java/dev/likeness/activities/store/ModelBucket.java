@@ -252,6 +252,16 @@ final class ModelBucket {
     }
 
     @Override
+    public List<Upload> uploads() {
+      return List.of();
+    }
+
+    @Override
+    public void abort(Upload upload) {
+      throw new UnsupportedOperationException("There are no uploads in parts.");
+    }
+
+    @Override
     public void delete(String object) {
       if (await("deletes " + Names.number(object), false) != Outcome.DONE) {
         throw gaveUp();

@@ -34,7 +34,7 @@ public record StoreAudit(
   private static final Pattern OURS =
       Pattern.compile(
           "blobs/[0-9a-f]{2}/[0-9a-f]{64}|manifests/[0-9a-f]{2}/[0-9a-f]{64}(\\.[0-9]+)?\\.json"
-              + "|logs/.+/[0-9]{12}\\.json|progress/.+\\.json|probe/[0-9a-f-]{36}");
+              + "|logs/.+/[0-9]{12}\\.json|progress/.+\\.json|names/.+\\.json|retired/.+\\.json|probe/[0-9a-f-]{36}");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   public StoreAudit {

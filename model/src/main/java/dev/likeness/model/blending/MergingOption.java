@@ -35,6 +35,11 @@ public enum MergingOption {
     return most;
   }
 
+  /** For a person: {@code 0 to 0.5. Default: 0.02}. */
+  public String range() {
+    return "%s to %s. Default: %s".formatted(number(least), number(most), number(standard));
+  }
+
   boolean allows(double value) {
     return value >= least && value <= most;
   }

@@ -1,21 +1,19 @@
 package dev.likeness.model.training;
 
+import dev.likeness.model.files.Folders;
 import dev.likeness.model.json.Json;
 import dev.likeness.model.network.Safetensors;
 import dev.likeness.model.network.Tensors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Writes a checkpoint beside its place and moves it there in one step, so it is whole or absent.
@@ -43,7 +41,7 @@ final class CheckpointWriter {
     Path parent =
         Objects.requireNonNull(whole.getParent(), "A checkpoint needs a folder to be in.");
     Path partial = parent.resolve(whole.getFileName() + ".partial");
-    delete(partial);
+    Folders.remove(partial);
     Files.createDirectories(partial);
     try {
       Map<String, String> files = new TreeMap<>();
@@ -59,7 +57,7 @@ final class CheckpointWriter {
       force(parent);
       return complete;
     } catch (IOException | RuntimeException e) {
-      delete(partial);
+      Folders.remove(partial);
       throw e;
     }
   }
@@ -78,19 +76,6 @@ final class CheckpointWriter {
   private static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }

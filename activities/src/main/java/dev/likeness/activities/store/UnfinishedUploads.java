@@ -1,0 +1,81 @@
+package dev.likeness.activities.store;
+
+import dev.likeness.activities.store.Bucket.Upload;
+import io.minio.MinioAsyncClient;
+import io.minio.errors.ErrorResponseException;
+import io.minio.messages.ListMultipartUploadsResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Uploads in parts that nobody ended. MinIO itself tells only of those whose whole name is asked
+ * for, and gives up old ones by itself; other stores keep and bill them for ever.
+ */
+final class UnfinishedUploads {
+  private static final int PAGE = 1000;
+
+  private final MinioAsyncClient client;
+  private final StoreAddress address;
+
+  UnfinishedUploads(MinioAsyncClient client, StoreAddress address) {
+    this.client = client;
+    this.address = address;
+  }
+
+  List<Upload> list() throws Exception {
+    List<Upload> all = new ArrayList<>();
+    String key = null;
+    String id = null;
+    ListMultipartUploadsResult page;
+    do {
+      page = page(key, id);
+      page.uploads()
+          .forEach(
+              upload ->
+                  all.add(
+                      new Upload(
+                          upload.objectName(), upload.uploadId(), upload.initiated().toInstant())));
+      key = page.nextKeyMarker();
+      id = page.nextUploadIdMarker();
+    } while (page.isTruncated() && key != null && !key.isEmpty());
+    return all;
+  }
+
+  private ListMultipartUploadsResult page(@Nullable String key, @Nullable String id)
+      throws Exception {
+    try {
+      return client
+          .listMultipartUploadsAsync(
+              address.bucket(), address.region(), null, "", key, PAGE, "", id, null, null)
+          .get()
+          .result();
+    } catch (ExecutionException failed) {
+      throw cause(failed);
+    }
+  }
+
+  void abort(Upload upload) throws Exception {
+    try {
+      client
+          .abortMultipartUploadAsync(
+              address.bucket(), address.region(), upload.name(), upload.id(), null, null)
+          .get();
+    } catch (ExecutionException failed) {
+      Exception cause = cause(failed);
+      if (!isOver(cause)) {
+        throw cause;
+      }
+    }
+  }
+
+  private static boolean isOver(Exception failure) {
+    return failure instanceof ErrorResponseException answer
+        && "NoSuchUpload".equals(answer.errorResponse().code());
+  }
+
+  private static Exception cause(ExecutionException failed) {
+    return failed.getCause() instanceof Exception cause ? cause : failed;
+  }
+}
