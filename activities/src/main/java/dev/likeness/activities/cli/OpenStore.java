@@ -20,7 +20,8 @@ final class OpenStore implements AutoCloseable {
       Optional<StoreAddress> shared =
           alone ? Optional.empty() : HomeLock.holder(home).flatMap(Running::store);
       StoreAddress at = address.or(() -> shared).orElseGet(() -> embedded(home, command));
-      store = ArtifactStore.prepare(at);
+      // A named store is not made when it is not there: the name may be wrong.
+      store = address.isPresent() ? ArtifactStore.at(at) : ArtifactStore.prepare(at);
       opened.push(store);
     } catch (RuntimeException failure) {
       try {

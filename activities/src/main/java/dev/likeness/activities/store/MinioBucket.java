@@ -4,7 +4,6 @@ import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
-import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
@@ -47,15 +46,7 @@ final class MinioBucket implements Bucket {
     this.address = address;
     this.retries = retries;
     this.http = http;
-    this.unfinished =
-        new UnfinishedUploads(
-            MinioAsyncClient.builder()
-                .endpoint(address.endpoint().toString())
-                .region(address.region())
-                .credentials(address.accessKey(), address.secretKey())
-                .httpClient(http)
-                .build(),
-            address);
+    this.unfinished = new UnfinishedUploads(http, address);
     this.client =
         MinioClient.builder()
             .endpoint(address.endpoint().toString())

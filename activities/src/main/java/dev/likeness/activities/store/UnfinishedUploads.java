@@ -4,24 +4,53 @@ import dev.likeness.activities.store.Bucket.Upload;
 import io.minio.MinioAsyncClient;
 import io.minio.errors.ErrorResponseException;
 import io.minio.messages.ListMultipartUploadsResult;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uploads in parts that nobody ended. MinIO itself tells only of those whose whole name is asked
- * for, and gives up old ones by itself; other stores keep and bill them for ever.
+ * Uploads in parts that nobody ended. MinIO gives up old ones by itself; other stores keep and bill
+ * them for ever.
  */
 final class UnfinishedUploads {
   private static final int PAGE = 1000;
 
+  private static final Pattern EMPTY_CLASS =
+      Pattern.compile("<StorageClass>\\s*</StorageClass>|<StorageClass/>");
+  private static final String SOME_CLASS = "<StorageClass>STANDARD</StorageClass>";
+
   private final MinioAsyncClient client;
   private final StoreAddress address;
 
-  UnfinishedUploads(MinioAsyncClient client, StoreAddress address) {
-    this.client = client;
+  UnfinishedUploads(OkHttpClient http, StoreAddress address) {
     this.address = address;
+    this.client =
+        MinioAsyncClient.builder()
+            .endpoint(address.endpoint().toString())
+            .region(address.region())
+            .credentials(address.accessKey(), address.secretKey())
+            .httpClient(http.newBuilder().addInterceptor(UnfinishedUploads::readable).build())
+            .build();
+  }
+
+  /** MinIO leaves the storage class empty, which its own client refuses to read. */
+  private static Response readable(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    boolean listing = chain.request().url().queryParameterNames().contains("uploads");
+    if (!listing || !response.isSuccessful()) {
+      return response;
+    }
+    try (ResponseBody body = response.body()) {
+      String xml = EMPTY_CLASS.matcher(body.string()).replaceAll(SOME_CLASS);
+      return response.newBuilder().body(ResponseBody.create(xml, body.contentType())).build();
+    }
   }
 
   List<Upload> list() throws Exception {
