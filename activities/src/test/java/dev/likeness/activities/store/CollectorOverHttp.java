@@ -50,15 +50,18 @@ abstract class CollectorOverHttp {
 
   private void begin(String name) throws Exception {
     StoreAddress address = address();
-    try (MinioAsyncClient client =
+    MinioAsyncClient client =
         MinioAsyncClient.builder()
             .endpoint(address.endpoint().toString())
             .region(address.region())
             .credentials(address.accessKey(), address.secretKey())
-            .build()) {
+            .build();
+    try {
       client
           .createMultipartUploadAsync(address.bucket(), address.region(), name, null, null)
           .get();
+    } finally {
+      client.close();
     }
   }
 

@@ -107,7 +107,8 @@ final class CollectorTest {
     wait(Duration.ofDays(2));
     Collector.Plan plan = collector().plan();
     int all = plan.garbage().size();
-    collector().sweep(new Collector.Plan(plan.made(), plan.garbage().subList(0, 2), List.of(), 0, 0));
+    collector()
+        .sweep(new Collector.Plan(plan.made(), plan.garbage().subList(0, 2), List.of(), 0, 0));
     assertEquals(all - 2, collect().size());
     wait(Duration.ofDays(2));
     collect();
