@@ -10,10 +10,22 @@ import java.util.Map;
  * @param inputs digests (SHA-256, hexadecimal) by role, in order
  * @param parameters what else decides the result, as plain JSON
  * @param label what a person calls the thing worked on; no part of the key
+ * @param conditions what only decides how the result comes about; no part of the key either
  */
 public record StepSpec(
-    String kind, Map<String, List<String>> inputs, Map<String, Object> parameters, String label) {
+    String kind,
+    Map<String, List<String>> inputs,
+    Map<String, Object> parameters,
+    String label,
+    Map<String, Object> conditions) {
+  public StepSpec(
+      String kind, Map<String, List<String>> inputs, Map<String, Object> parameters, String label) {
+    this(kind, inputs, parameters, label, Ordered.of());
+  }
+
   public StepSpec {
+    // Absent in what an earlier version scheduled.
+    conditions = conditions == null ? Ordered.of() : Ordered.copy(conditions);
     inputs = Ordered.copy(inputs);
     parameters = Ordered.copy(parameters);
   }

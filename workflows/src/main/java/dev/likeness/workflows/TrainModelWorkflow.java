@@ -111,7 +111,9 @@ public final class TrainModelWorkflow implements TrainModel {
     parameters.put("training", plan.training());
     goal.iterations().ifPresent(iterations -> parameters.put("until", iterations));
     goal.minutes().ifPresent(minutes -> parameters.put("minutes", minutes));
-    return new StepSpec("train", inputs, parameters, plan.model());
+    Map<String, Object> conditions = new TreeMap<>();
+    plan.checkpointMinutes().ifPresent(minutes -> conditions.put("checkpointMinutes", minutes));
+    return new StepSpec("train", inputs, parameters, plan.model(), conditions);
   }
 
   private void note(TrainPlan plan, RunReport report) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param training how to train, bound and with defaults, without its length
  * @param iterations where to end; absent when {@code minutes} says it
  * @param minutes training time to accumulate, over all starts
+ * @param checkpointMinutes minutes between checkpoints, when they were asked for
  * @param base digest of the checkpoint this lineage began with, when it did not begin fresh
  * @param carry where it stood, when this is the continuation of an earlier execution
  */
@@ -22,6 +23,7 @@ public record TrainPlan(
     Map<String, Object> training,
     Optional<Long> iterations,
     Optional<Double> minutes,
+    Optional<Double> checkpointMinutes,
     Optional<String> base,
     Optional<TrainCarry> carry) {
   public TrainPlan {

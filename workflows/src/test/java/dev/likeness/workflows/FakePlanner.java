@@ -63,6 +63,7 @@ final class FakePlanner {
         iterations,
         minutes,
         Optional.empty(),
+        Optional.empty(),
         carry);
   }
 

@@ -3,6 +3,7 @@ package dev.likeness.activities.bench;
 import dev.likeness.activities.embedded.EmbeddedServices;
 import dev.likeness.activities.embedded.Home;
 import dev.likeness.activities.store.StoreAddress;
+import dev.likeness.model.training.CheckpointCadence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,13 +115,27 @@ public final class Bench {
       double bytes = of(measured, "bytes");
       double save = of(measured, "save");
       double restore = of(measured, "restore");
+      double between = new CheckpointCadence(save, 0, 0).seconds();
+      double lost = of(measured, "lost");
       String what = "checkpoint " + architecture;
       add(what + " size", bytes / MEGABYTE, "MB", "weights, moments, losses");
       add(what + " save", save, "s", "from the moment to the last byte in the store");
       add(what + " save rate", bytes / MEGABYTE / save, "MB/s", "through the embedded store");
       add(what + " stand", of(measured, "standing"), "s", "in which no iteration runs");
-      add(what + " preview", of(measured, "preview"), "s", "of that, for the preview sheet");
-      add(what + " lost", of(measured, "lost"), "s", "of training in all, slower iterations too");
+      add(what + " preview", of(measured, "preview"), "s", "of the save, for the preview sheet");
+      add(what + " lost", lost, "s", "of training in all, slower iterations too");
+      add(what + " times", bytes / of(measured, "weights"), "x", "its bytes against the weights'");
+      add(
+          what + " stall share",
+          100 * of(measured, "standing") / between,
+          "%",
+          "of training at a new model's cadence");
+      add(what + " lost share", 100 * lost / between, "%", "the same with slower iterations");
+      add(
+          what + " resume",
+          start(withStore(order(Part.RESUME, LARGE, architecture), store)),
+          "s",
+          "from starting a process after a kill to its first iteration");
       add(what + " restore", restore, "s", "from the store to a trainer that can go on");
       add(what + " restore rate", bytes / MEGABYTE / restore, "MB/s", "through the embedded store");
     }

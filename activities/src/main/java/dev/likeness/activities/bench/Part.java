@@ -17,7 +17,9 @@ enum Part {
   ENCODE(WorkerSettings.PLAIN, MergePart::encode),
   MERGE(WorkerSettings.PLAIN, MergePart::merge),
   CONVERT(WorkerSettings.NETWORK, ConvertPart::run),
-  TRAIN(WorkerSettings.NETWORK, TrainPart::run);
+  TRAIN(WorkerSettings.NETWORK, TrainPart::run),
+  /** A training that goes on after a kill. */
+  RESUME(WorkerSettings.NETWORK, ResumePart::run);
 
   private final String profile;
   private final Measurement measurement;

@@ -33,6 +33,12 @@ record PartOrder(
     return Path.of(folder).resolve(architecture + ".safetensors");
   }
 
+  /** Digests of the architecture's checkpoint in the store, by file. */
+  @JsonIgnore
+  Path checkpoint() {
+    return Path.of(folder).resolve(architecture + "-checkpoint.json");
+  }
+
   @JsonIgnore
   Path scratch() {
     return Path.of(folder).resolve("scratch-" + ProcessHandle.current().pid());

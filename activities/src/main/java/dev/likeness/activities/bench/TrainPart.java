@@ -24,9 +24,7 @@ final class TrainPart {
 
   static Map<String, Double> run(PartOrder order, Gate gate)
       throws IOException, InterruptedException {
-    TrainingConfig config =
-        Json.MAPPER.convertValue(
-            Map.of("architecture", order.architecture()), TrainingConfig.class);
+    TrainingConfig config = config(order);
     Path folder = Files.createDirectories(order.scratch());
     Map<String, Double> figures = new TreeMap<>();
     try (Pack source = pack(order, config, folder.resolve("source.pack"));
@@ -39,22 +37,34 @@ final class TrainPart {
         Meter meter = train(trainer, order.seconds());
         figures.put("real", meter.rate());
         if (order.store().isPresent()) {
-          saved =
-              Optional.of(
-                  SavedCheckpoint.save(trainer, order.store().get(), folder, 1 / meter.rate()));
-          saved.get().keepWeights(order.weights());
+          saved = Optional.of(SavedCheckpoint.save(trainer, order.store().get(), 1 / meter.rate()));
+          saved.get().keep(order);
         }
       }
       if (saved.isPresent()) {
         figures.putAll(saved.get().figures());
-        figures.put("restore", saved.get().restore(config, source, target));
+        figures.put("restore", restore(order, config, source, target));
       }
     }
     figures.put("fixed", new SameBatch(config.settings()).rate(order.seconds()));
     return figures;
   }
 
-  private static Pack pack(PartOrder order, TrainingConfig config, Path file) throws IOException {
+  /** Seconds until a trainer that comes from the store could go on. */
+  private static double restore(PartOrder order, TrainingConfig config, Pack source, Pack target)
+      throws IOException {
+    long start = System.nanoTime();
+    Path fetched = ResumePart.fetch(order, order.scratch().resolve("fetched"));
+    Trainer.open(config, source, target, Optional.of(fetched), Optional.empty()).close();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  static TrainingConfig config(PartOrder order) {
+    return Json.MAPPER.convertValue(
+        Map.of("architecture", order.architecture()), TrainingConfig.class);
+  }
+
+  static Pack pack(PartOrder order, TrainingConfig config, Path file) throws IOException {
     TrainingSettings settings = config.settings();
     var shape =
         new PackShape(Architectures.named(settings.architecture()).inputSize(), settings.crop());

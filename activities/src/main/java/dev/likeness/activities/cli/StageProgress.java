@@ -71,6 +71,7 @@ final class StageProgress implements AutoCloseable {
         none.architecture(),
         none.resumes(),
         none.rollbacks(),
+        none.iterationsRedone(),
         List.of(stage),
         none.made(),
         none.reused(),

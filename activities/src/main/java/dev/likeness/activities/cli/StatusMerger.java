@@ -23,6 +23,8 @@ final class StatusMerger {
     Map<String, Double> figures = progress.figures();
     Optional<String> weights =
         Optional.ofNullable(progress.notes().get("weights")).or(before::weights);
+    Optional.ofNullable(progress.notes().get("brokenCheckpoints"))
+        .ifPresent(broken -> facts.put("brokenCheckpoints", broken));
     boolean begun = progress.total() > 0 || progress.done() > 0;
     return new SwapStatus(
         before.project(),
@@ -39,6 +41,7 @@ final class StatusMerger {
         Optional.ofNullable(progress.notes().get("architecture")).or(before::architecture),
         count(figures, "resumes", before.resumes()),
         count(figures, "rollbacks", before.rollbacks()),
+        count(figures, "iterationsRedone", before.iterationsRedone()),
         stages,
         stages.stream().mapToInt(SwapStatus.Stage::made).sum(),
         stages.stream().mapToInt(SwapStatus.Stage::reused).sum(),

@@ -24,6 +24,9 @@ final class StatusText {
                 lines.add(
                     String.format(
                         Locale.ROOT, "model    %s, iteration %d", model, status.iteration())));
+    if (status.facts().get("brokenCheckpoints") instanceof String broken) {
+      lines.add("broken   checkpoints that could not be used: " + broken);
+    }
     status.modelSha256().ifPresent(digest -> lines.add("weights  " + digest));
     lines.add(
         "work     "

@@ -120,6 +120,7 @@ final class SwapRun {
         Optional.of(model.architecture()),
         status.resumes(),
         number(values, "rollbacks").map(Math::round).orElse(status.rollbacks()),
+        status.iterationsRedone(),
         status.stages(),
         status.made(),
         status.reused(),

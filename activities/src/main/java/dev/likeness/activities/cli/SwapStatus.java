@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param resumes how often the model's training was taken up again, in this job or before it
  * @param rollbacks how often training went back to a segment's start because a loss was not finite
  *     or exploded
+ * @param iterationsRedone iterations computed again after runs that died; a run that died said up
+ *     to five seconds before how far it was, so it is a lower bound by that
  * @param made steps carried out, and {@code reused} those whose result was there already
  * @param films finished films
  * @param preview digest of the newest preview sheet
@@ -37,6 +39,7 @@ record SwapStatus(
     Optional<String> architecture,
     long resumes,
     long rollbacks,
+    long iterationsRedone,
     List<Stage> stages,
     int made,
     int reused,
@@ -104,6 +107,7 @@ record SwapStatus(
         architecture,
         resumes,
         rollbacks,
+        iterationsRedone,
         stages,
         made,
         reused,
@@ -127,6 +131,7 @@ record SwapStatus(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        0,
         0,
         0,
         List.of(),

@@ -71,18 +71,19 @@ public final class ModelLog {
     return log.newestContent().map(LogEntry::content).map(ModelLog::parse);
   }
 
+  /** All there is until now. */
+  public ModelHistory history() {
+    return new ModelHistory(log.list());
+  }
+
   /** All checkpoints, oldest first. */
   public List<Checkpoint> checkpoints() {
-    return log.list().stream()
-        .filter(entry -> !entry.claim())
-        .map(LogEntry::content)
-        .map(ModelLog::parse)
-        .toList();
+    return history().checkpoints();
   }
 
   /** How often anybody took the model over. */
   public long claims() {
-    return log.list().stream().filter(LogEntry::claim).count();
+    return history().claims();
   }
 
   /** Who wrote the newest entry, claim or checkpoint. */
@@ -90,9 +91,13 @@ public final class ModelLog {
     return log.newest().map(LogEntry::owner);
   }
 
-  /** Takes the model over; whoever held it is overtaken. */
-  public LogWriter claim(String owner) {
-    return log.claim(owner);
+  /**
+   * Takes the model over; whoever held it is overtaken.
+   *
+   * @param progress name of the object in which the owner tells how far it is
+   */
+  public LogWriter claim(String owner, String progress) {
+    return log.claim(owner, Json.MAPPER.createObjectNode().put(ModelHistory.PROGRESS, progress));
   }
 
   /** What a training of this lineage goes on from, as part of its key; absent for a fresh start. */
@@ -111,7 +116,7 @@ public final class ModelLog {
     return Json.MAPPER.valueToTree(checkpoint);
   }
 
-  private static Checkpoint parse(JsonNode content) {
+  static Checkpoint parse(JsonNode content) {
     return Json.MAPPER.convertValue(content, Checkpoint.class);
   }
 }

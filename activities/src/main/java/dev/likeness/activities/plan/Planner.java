@@ -205,6 +205,7 @@ public final class Planner {
             training,
             iterations,
             minutes,
+            config.get().checkpointMinutes(),
             store.flatMap(there -> ModelLog.of(there, model).base(lineage)),
             carry));
   }

@@ -2,6 +2,7 @@ package dev.likeness.activities.runner;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.likeness.activities.store.CanonicalJson;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.activities.store.StepKey;
@@ -28,16 +29,20 @@ public record StepRun(
     }
   }
 
-  /** One step of a run; {@code label} is what a person calls its object, and no part of the key. */
+  /**
+   * One step of a run; {@code label} is what a person calls its object, {@code conditions} decide
+   * how the result comes about but not the result: neither is part of the key.
+   */
   public record StepOrder(
       String kind,
       int version,
       Map<String, List<Digest>> inputs,
       JsonNode parameters,
-      String label) {
+      String label,
+      JsonNode conditions) {
     public StepOrder(
         String kind, int version, Map<String, List<Digest>> inputs, JsonNode parameters) {
-      this(kind, version, inputs, parameters, "");
+      this(kind, version, inputs, parameters, "", JsonNodeFactory.instance.objectNode());
     }
 
     public StepOrder {

@@ -6,9 +6,6 @@ import java.util.TreeMap;
 
 /** Which output of a training step is which file of a checkpoint's folder. */
 final class CheckpointFiles {
-  /** What is measured lies in the folder too, but is no part of the result. */
-  static final String OBSERVED = "observed.json";
-
   static final Map<String, String> NAMES =
       Collections.unmodifiableMap(
           new TreeMap<>(
@@ -20,4 +17,13 @@ final class CheckpointFiles {
                   "state", "state.json")));
 
   private CheckpointFiles() {}
+
+  /** The output that a file of the folder is. */
+  static String output(String file) {
+    return NAMES.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(file))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(file + " is no output."));
+  }
 }

@@ -2,65 +2,106 @@ package dev.likeness.activities.steps;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.likeness.activities.models.ModelHistory;
 import dev.likeness.activities.models.ModelLog;
 import dev.likeness.activities.models.Retention;
 import dev.likeness.activities.store.Append;
 import dev.likeness.activities.store.BlobRef;
+import dev.likeness.activities.store.Content;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.activities.store.LogWriter;
 import dev.likeness.activities.store.Manifest;
 import dev.likeness.model.json.Json;
 import dev.likeness.model.network.Losses;
+import dev.likeness.model.network.TensorFile;
 import dev.likeness.model.training.Checkpoint;
+import dev.likeness.model.training.CheckpointCadence;
 import dev.likeness.model.training.LossHistory;
+import dev.likeness.model.training.Snapshot;
 import dev.likeness.model.training.Trainer;
 import dev.likeness.model.training.TrainingConfig;
 import dev.likeness.model.training.TrainingSettings;
 import dev.likeness.model.video.StillPicture;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Brings checkpoints into the store beside training, one at a time: blobs first, then the head of
- * the model's log, then, at a segment's end, the manifest of that segment. Meets a newer claim by
- * failing.
+ * Brings checkpoints into the store beside training, one at a time: blobs straight from the
+ * snapshot, then the head of the model's log, then, at a segment's end, the manifest of that
+ * segment. Meets a newer claim by failing.
  */
-final class CheckpointPublisher implements AutoCloseable {
+final class CheckpointPublisher {
   private static final int CURVE_POINTS = 400;
 
   private final StepTask task;
   private final TrainingConfig config;
   private final LogWriter claim;
-  private final ExecutorService uploads =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("upload").factory());
+  private final long failures;
+  private final long redone;
   private Optional<Future<StepOutcome.Made>> underWay = Optional.empty();
+  private volatile double saveSeconds;
+  private double stoodStill;
   private int number;
 
-  CheckpointPublisher(StepTask task, TrainingConfig config, LogWriter claim) {
+  /** Why a checkpoint is made. */
+  enum Occasion {
+    /** Time has passed. */
+    DUE,
+    /** A segment is complete, which is a result. */
+    SEGMENT,
+    /** Somebody asked the run to stop. */
+    STOP,
+    /** Training is over: the step's own result. */
+    END;
+
+    boolean last() {
+      return this == STOP || this == END;
+    }
+  }
+
+  /**
+   * @param history the model's, with the claim
+   * @param redone iterations that runs of the model computed again until now
+   */
+  CheckpointPublisher(
+      StepTask task, TrainingConfig config, LogWriter claim, ModelHistory history, long redone) {
     this.task = task;
     this.config = config;
     this.claim = claim;
+    failures = history.failures();
+    this.redone = redone;
+    saveSeconds = history.number(ModelHistory.SAVE_SECONDS, CheckpointCadence.UNKNOWN_SAVE);
+  }
+
+  /** How often to make a checkpoint, from what is known by now. */
+  CheckpointCadence cadence(double trainingSeconds) {
+    return new CheckpointCadence(saveSeconds, trainingSeconds, failures);
   }
 
   /** Begins to publish this moment; waits only for the checkpoint before. */
-  void publish(Trainer trainer, boolean segmentEnd) throws IOException, InterruptedException {
+  void publish(Trainer trainer, Occasion occasion) throws IOException, InterruptedException {
+    long start = System.nanoTime();
     await();
-    underWay = Optional.of(begin(trainer, segmentEnd));
+    underWay = Optional.of(begin(trainer, occasion));
+    stoodStill += seconds(start);
+    task.progress().figure("checkpointStallSeconds", stoodStill);
   }
 
   /** Publishes this moment as the step's own result. */
   StepOutcome last(Trainer trainer) throws IOException, InterruptedException {
     await();
-    return result(begin(trainer, false));
+    return result(begin(trainer, Occasion.END));
+  }
+
+  /** Whether a checkpoint failed that {@link #await} has not told of yet. */
+  boolean failed() {
+    return underWay.filter(saving -> saving.state() == Future.State.FAILED).isPresent();
   }
 
   /** Waits until nothing is under way. */
@@ -80,54 +121,80 @@ final class CheckpointPublisher implements AutoCloseable {
       switch (e.getCause()) {
         case RuntimeException cause -> throw cause;
         case IOException cause -> throw cause;
+        case Error cause -> throw cause;
         case null, default -> throw new IOException(e);
       }
     }
   }
 
-  private Future<StepOutcome.Made> begin(Trainer trainer, boolean segmentEnd)
+  private Future<StepOutcome.Made> begin(Trainer trainer, Occasion occasion)
       throws InterruptedException {
-    Path folder = task.scratch().resolve("checkpoint-" + number++);
-    var writing = trainer.checkpoint(folder);
-    byte[] preview = StillPicture.png(trainer.preview());
+    long start = System.nanoTime();
     ObjectNode curve = curve(trainer.history());
     Losses mean = trainer.history().mean(25);
-    long iteration = trainer.iteration();
-    double seconds = trainer.trainingSeconds();
-    return uploads.submit(
-        () -> {
-          Checkpoint checkpoint = writing.get();
-          Map<String, Path> files = new TreeMap<>();
-          CheckpointFiles.NAMES.forEach((name, file) -> files.put(name, folder.resolve(file)));
-          Map<String, BlobRef> outputs = new TreeMap<>(task.store().putAll(files));
-          outputs.put("preview", task.store().put(preview));
-          outputs.put("curve", task.store().put(Json.MAPPER.writeValueAsBytes(curve)));
-          ObjectNode values = values(checkpoint, mean, iteration);
-          ObjectNode observed = StepTask.object().put("trainingSeconds", seconds);
-          head(outputs, values, seconds, iteration);
-          if (segmentEnd) {
-            commit(iteration, outputs, values, observed);
-          }
-          task.progress().note("weights", weights(outputs));
-          task.progress().note("preview", digest(outputs, "preview"));
-          task.progress().note("checkpoint", Long.toString(iteration));
-          delete(folder);
-          return new StepOutcome.Made(outputs, values, observed);
-        });
+    var saving = trainer.save(snapshot -> save(snapshot, curve, mean, occasion, start));
+    task.progress().figure("checkpoints", ++number);
+    return saving;
   }
 
-  private static String weights(Map<String, BlobRef> outputs) {
-    return digest(outputs, "weights");
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  /** On the trainer's saving thread. */
+  private StepOutcome.Made save(
+      Snapshot snapshot, ObjectNode curve, Losses mean, Occasion occasion, long start)
+      throws IOException {
+    Map<String, Content> contents = new TreeMap<>();
+    for (var file : snapshot.files().entrySet()) {
+      TensorFile tensors = file.getValue();
+      contents.put(
+          CheckpointFiles.output(file.getKey()), new Content(tensors.bytes(), tensors::open));
+    }
+    contents.put("preview", content(StillPicture.png(snapshot.preview())));
+    contents.put("curve", content(Json.MAPPER.writeValueAsBytes(curve)));
+    Map<String, BlobRef> outputs = new TreeMap<>(task.store().putContents(contents));
+    Map<String, String> digests = new TreeMap<>();
+    for (String file : snapshot.files().keySet()) {
+      digests.put(file, digest(outputs, CheckpointFiles.output(file)));
+    }
+    Checkpoint checkpoint = snapshot.record(digests);
+    outputs.put(CheckpointFiles.output(Checkpoint.STATE), task.store().put(checkpoint.json()));
+
+    ObjectNode values = values(checkpoint, mean);
+    double seconds = snapshot.trainingSeconds();
+    ObjectNode observed = StepTask.object().put("trainingSeconds", seconds);
+    saveSeconds = seconds(start);
+    ObjectNode all = values.deepCopy();
+    all.put("trainingSeconds", seconds);
+    all.put(ModelHistory.SAVE_SECONDS, saveSeconds);
+    all.put(ModelHistory.REDONE, redone);
+    all.put(ModelHistory.ENDED, occasion.last());
+    all.put(Retention.SEGMENT, config.segment());
+    head(outputs, all, checkpoint.iteration());
+    if (occasion == Occasion.SEGMENT) {
+      commit(checkpoint.iteration(), outputs, values, observed);
+    }
+    double bytes = outputs.values().stream().mapToLong(BlobRef::size).sum();
+    task.progress().figure("checkpointBytes", bytes);
+    task.progress().note("weights", digest(outputs, "weights"));
+    task.progress().note("preview", digest(outputs, "preview"));
+    task.progress().note("checkpoint", Long.toString(checkpoint.iteration()));
+    return new StepOutcome.Made(outputs, values, observed);
+  }
+
+  private static Content content(byte[] bytes) {
+    return new Content(bytes.length, () -> new ByteArrayInputStream(bytes));
   }
 
   private static String digest(Map<String, BlobRef> outputs, String name) {
     return Optional.ofNullable(outputs.get(name)).orElseThrow().digest().hex();
   }
 
-  private ObjectNode values(Checkpoint checkpoint, Losses mean, long iteration) {
+  private ObjectNode values(Checkpoint checkpoint, Losses mean) {
     TrainingSettings settings = config.settings();
     ObjectNode values = StepTask.object();
-    values.put("iteration", iteration);
+    values.put("iteration", checkpoint.iteration());
     if (mean.finite()) { // not before the first iteration
       values.put("sourceLoss", mean.source());
       values.put("targetLoss", mean.target());
@@ -144,12 +211,9 @@ final class CheckpointPublisher implements AutoCloseable {
     return values;
   }
 
-  private void head(
-      Map<String, BlobRef> outputs, ObjectNode values, double seconds, long iteration) {
+  private void head(Map<String, BlobRef> outputs, ObjectNode values, long iteration) {
     Map<String, String> digests = new TreeMap<>();
     outputs.forEach((name, blob) -> digests.put(name, blob.digest().hex()));
-    ObjectNode all = values.deepCopy().put("trainingSeconds", seconds);
-    all.put(Retention.SEGMENT, config.segment());
     var checkpoint =
         new ModelLog.Checkpoint(
             config.settings().architecture(),
@@ -158,7 +222,8 @@ final class CheckpointPublisher implements AutoCloseable {
             task.all("base").stream().findFirst().map(Digest::hex),
             digests,
             Json.MAPPER.convertValue(
-                all, new com.fasterxml.jackson.core.type.TypeReference<Map<String, Object>>() {}));
+                values,
+                new com.fasterxml.jackson.core.type.TypeReference<Map<String, Object>>() {}));
     if (claim.appendIfMine(ModelLog.json(checkpoint)) instanceof Append.Overtaken overtaken) {
       throw new OvertakenException(
           "Model "
@@ -205,19 +270,5 @@ final class CheckpointPublisher implements AutoCloseable {
       target.add(targets / (end - start));
     }
     return curve;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
-  }
-
-  @Override
-  public void close() {
-    uploads.shutdownNow();
   }
 }

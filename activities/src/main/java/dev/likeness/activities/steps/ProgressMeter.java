@@ -36,6 +36,11 @@ final class ProgressMeter {
     this.published = started - interval.toNanos();
   }
 
+  /** The name of the object that is published. */
+  String name() {
+    return object.name();
+  }
+
   /** Adds to the work ahead, in {@code unit}s. */
   synchronized void expect(long more, String unit) {
     total += more;
@@ -71,6 +76,11 @@ final class ProgressMeter {
 
   synchronized void note(String name, String value) {
     notes.put(name, value);
+  }
+
+  /** A text noted before, or nothing. */
+  synchronized String note(String name) {
+    return notes.getOrDefault(name, "");
   }
 
   synchronized void publish() {

@@ -4,21 +4,31 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.likeness.activities.models.ModelLog;
 import dev.likeness.activities.store.Digest;
+import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.json.Json;
+import dev.likeness.model.training.BrokenCheckpointException;
 import dev.likeness.model.training.Checkpoint;
 import dev.likeness.model.training.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a training goes on: the newest checkpoint that lies on its way, fetched into the scratch
  * folder.
  */
 final class StartingPoints {
+  /** The progress note of checkpoints that could not be used. */
+  static final String PASSED_OVER = "brokenCheckpoints";
+
+  private static final Logger LOG = LoggerFactory.getLogger(StartingPoints.class);
+
   private final StepTask task;
   private final TrainingConfig config;
   private final ModelLog log;
@@ -42,34 +52,71 @@ final class StartingPoints {
   }
 
   /**
-   * The folder of the checkpoint to start from; empty for a fresh start.
+   * The folder of the newest checkpoint that can be started from; empty for a fresh start. One that
+   * is damaged is reported, and the one before it taken.
    *
    * @param boundaries whether only checkpoints at a segment's end are taken, as for a rollback
+   * @throws StoreException.Corrupt when there were checkpoints and none of them can be used
    */
   Optional<Path> fetch(TrainingPacks packs, boolean boundaries) throws IOException {
     long until = task.parameters().path("until").asLong(Long.MAX_VALUE);
     Optional<String> base = task.all("base").stream().findFirst().map(Digest::hex);
-    List<ModelLog.Checkpoint> checkpoints = log.checkpoints();
-    for (ModelLog.Checkpoint checkpoint : checkpoints.reversed()) {
+    List<ModelLog.Checkpoint> newestFirst = log.checkpoints().reversed();
+    List<String> passedOver = new ArrayList<>();
+    boolean collected = false;
+    for (ModelLog.Checkpoint checkpoint : newestFirst) {
       boolean same = checkpoint.lineage().equals(lineage);
       boolean fits = checkpoint.iteration() <= until;
       boolean boundary = checkpoint.iteration() % config.segment() == 0;
-      if (same && fits && (!boundaries || boundary) && isThere(checkpoint)) {
-        return Optional.of(fetch(checkpoint));
+      boolean own = same && fits && (!boundaries || boundary);
+      boolean foreign = base.isPresent() && base.get().equals(checkpoint.output("weights"));
+      boolean newest = checkpoint.equals(newestFirst.getFirst());
+      if (own && !newest && isCollected(checkpoint)) {
+        collected = true;
+      } else if (own || foreign) {
+        try {
+          Path folder = fetch(checkpoint);
+          return Optional.of(own ? folder : adopted(folder, packs));
+        } catch (StoreException.Corrupt
+            | StoreException.Missing
+            | BrokenCheckpointException broken) {
+          passOver(checkpoint, broken, passedOver);
+        }
       }
-      if (base.isPresent() && base.get().equals(checkpoint.output("weights"))) {
-        return Optional.of(adopted(fetch(checkpoint), packs));
-      }
+    }
+    if (!passedOver.isEmpty()) {
+      throw new StoreException.Corrupt(
+          "No checkpoint of model "
+              + task.text("model")
+              + " can be used: "
+              + String.join(" ", passedOver)
+              + " Bring the store's files back from a backup, or begin another model.",
+          null);
+    }
+    if (collected) {
+      LOG.warn("The checkpoints of model {} that would fit were collected.", task.text("model"));
+      task.progress().note(PASSED_OVER, "Those that would fit were collected: training is anew.");
     }
     return Optional.empty();
   }
 
-  /** The log remembers older checkpoints than the collector keeps. */
-  private boolean isThere(ModelLog.Checkpoint checkpoint) {
-    return CheckpointFiles.NAMES.keySet().stream()
-        .allMatch(name -> task.store().stat(new Digest(checkpoint.output(name))).isPresent());
+  private void passOver(
+      ModelLog.Checkpoint checkpoint, RuntimeException broken, List<String> passedOver) {
+    String sentence = "Iteration " + checkpoint.iteration() + ": " + broken.getMessage();
+    LOG.warn("A checkpoint cannot be used. {}", sentence);
+    passedOver.add(sentence);
+    task.progress().note(PASSED_OVER, String.join(" ", passedOver));
   }
 
+  /**
+   * The log may remember older checkpoints than the collector keeps, which leaves nothing of one.
+   */
+  private boolean isCollected(ModelLog.Checkpoint checkpoint) {
+    return CheckpointFiles.NAMES.keySet().stream()
+        .noneMatch(name -> task.store().stat(new Digest(checkpoint.output(name))).isPresent());
+  }
+
+  /** Every byte is checked against the log's digests on the way, the rest here. */
   private Path fetch(ModelLog.Checkpoint checkpoint) throws IOException {
     Path folder = Files.createDirectories(task.scratch().resolve("start-" + number++));
     for (var file : CheckpointFiles.NAMES.entrySet()) {
@@ -81,8 +128,16 @@ final class StartingPoints {
             ? known.doubleValue()
             : 0;
     Files.write(
-        folder.resolve(CheckpointFiles.OBSERVED),
+        folder.resolve(Checkpoint.OBSERVED),
         Json.MAPPER.writeValueAsBytes(new Checkpoint.Observed(seconds)));
+    Map<String, String> named = Checkpoint.checked(folder).files();
+    named.forEach(
+        (file, sha256) -> {
+          if (!sha256.equals(checkpoint.output(CheckpointFiles.output(file)))) {
+            throw new StoreException.Corrupt(
+                file + " is not the one that the checkpoint's record names.", null);
+          }
+        });
     return folder;
   }
 

@@ -99,6 +99,7 @@ public final class StepMain {
               order.inputs(),
               order.parameters(),
               order.label(),
+              order.conditions(),
               owner,
               store,
               scratch,

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
  * One step to carry out.
  *
  * @param label what a person calls the thing worked on
+ * @param conditions what decides how the result comes about, but not the result
  * @param owner who claims a model's log: workflow id, first run id and generation
  * @param scratch an empty folder of this step's own, removed afterwards
  * @param stopRequested whether to checkpoint and leave
@@ -25,6 +26,7 @@ record StepTask(
     Map<String, List<Digest>> inputs,
     JsonNode parameters,
     String label,
+    JsonNode conditions,
     String owner,
     ArtifactStore store,
     Path scratch,

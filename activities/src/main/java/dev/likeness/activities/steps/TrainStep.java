@@ -2,11 +2,14 @@ package dev.likeness.activities.steps;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.likeness.activities.models.ModelHistory;
 import dev.likeness.activities.models.ModelLog;
+import dev.likeness.activities.steps.CheckpointPublisher.Occasion;
 import dev.likeness.activities.store.LogWriter;
 import dev.likeness.model.json.Json;
 import dev.likeness.model.network.Engine;
 import dev.likeness.model.network.SameDiffEngine;
+import dev.likeness.model.training.Checkpoint;
 import dev.likeness.model.training.Rollbacks;
 import dev.likeness.model.training.SpoiledTrainingException;
 import dev.likeness.model.training.Trainer;
@@ -42,10 +45,10 @@ public final class TrainStep {
       throws IOException {
     TrainingConfig config = config(task);
     var log = ModelLog.of(task.store(), task.text("model"));
-    LogWriter claim = log.claim(task.owner());
-    task.progress().figure("resumes", (double) (log.claims() - 1));
-    try (var packs = TrainingPacks.make(task, config);
-        var publisher = new CheckpointPublisher(task, config, claim)) {
+    LogWriter claim = log.claim(task.owner(), task.progress().name());
+    ModelHistory history = log.history();
+    task.progress().figure("resumes", (double) (history.claims() - 1));
+    try (var packs = TrainingPacks.make(task, config)) {
       var starts = new StartingPoints(task, config, log);
       Opening opening =
           (from, again) ->
@@ -53,6 +56,9 @@ public final class TrainStep {
                   config, engines.apply(config), packs.source(), packs.target(), from, again);
       Optional<Path> from = starts.fetch(packs, false);
       Optional<Rollbacks> again = Optional.empty();
+      long redone = new RedoneIterations(task.store(), history).whenStartingFrom(iteration(from));
+      task.progress().figure(ModelHistory.REDONE, (double) redone);
+      var publisher = new CheckpointPublisher(task, config, claim, history, redone);
       while (true) {
         try (Trainer trainer = opening.open(from, again)) {
           return way(task, config, trainer, publisher, again.isPresent());
@@ -92,7 +98,7 @@ public final class TrainStep {
       throws IOException, InterruptedException {
     task.progress().figure("rollbacks", (double) trainer.rollbacks().all());
     if (wentBack) {
-      publisher.publish(trainer, false);
+      publisher.publish(trainer, Occasion.DUE);
       publisher.await();
     }
     var session = new TrainingSession(task, config, trainer, publisher);
@@ -101,12 +107,17 @@ public final class TrainStep {
     return outcome.orElseGet(StepOutcome.Stopped::new);
   }
 
+  private static long iteration(Optional<Path> from) throws IOException {
+    return from.isPresent() ? Checkpoint.read(from.get()).iteration() : 0;
+  }
+
   /** How to train, without the versions, which are there for the key. */
   private static TrainingConfig config(StepTask task) throws JsonProcessingException {
     if (!(task.parameters().path("training").deepCopy() instanceof ObjectNode training)) {
       throw new IllegalArgumentException("The step has no section training.");
     }
     training.remove(List.of(ARCHITECTURE_VERSION, STEP_VERSION));
+    task.conditions().properties().forEach(entry -> training.set(entry.getKey(), entry.getValue()));
     return Json.MAPPER.treeToValue(training, TrainingConfig.class);
   }
 }

@@ -1,18 +1,16 @@
 package dev.likeness.activities.steps;
 
+import dev.likeness.activities.steps.CheckpointPublisher.Occasion;
 import dev.likeness.model.network.Losses;
+import dev.likeness.model.training.CheckpointCadence;
 import dev.likeness.model.training.Trainer;
 import dev.likeness.model.training.TrainingConfig;
 import dev.likeness.model.training.TrainingListener;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /** One stretch of training, from where a trainer stands to the end of the step or a stop. */
 final class TrainingSession implements TrainingListener {
-  /** Longest time between checkpoints: what a kill may cost. */
-  private static final Duration CADENCE = Duration.ofMinutes(5);
-
   private static final int SHOWN = 25;
 
   private final StepTask task;
@@ -47,10 +45,10 @@ final class TrainingSession implements TrainingListener {
         return Optional.of(publisher.last(trainer));
       }
       if (task.stopRequested().getAsBoolean()) {
-        publisher.publish(trainer, false);
+        publisher.publish(trainer, Occasion.STOP);
         return Optional.empty();
       }
-      publisher.publish(trainer, trainer.iteration() == boundary);
+      publisher.publish(trainer, trainer.iteration() == boundary ? Occasion.SEGMENT : Occasion.DUE);
     }
   }
 
@@ -66,6 +64,10 @@ final class TrainingSession implements TrainingListener {
       task.progress().figure("targetLoss", mean.target());
     }
     task.progress().figure("trainingSeconds", trainer.trainingSeconds());
+    CheckpointCadence known = publisher.cadence(trainer.trainingSeconds());
+    task.progress().figure("saveSeconds", known.saveSeconds());
+    task.progress().figure("secondsBetweenFailures", known.meanSecondsBetweenFailures());
+    task.progress().figure("checkpointEverySeconds", cadence());
     boolean timed = until == Long.MAX_VALUE;
     long total = timed ? Math.max(trainer.iteration() + 1, expected(rate)) : until;
     task.progress().at(trainer.iteration(), total, "iterations", rate);
@@ -80,6 +82,15 @@ final class TrainingSession implements TrainingListener {
   public boolean stopRequested() {
     return task.stopRequested().getAsBoolean()
         || trainer.trainingSeconds() >= seconds
-        || System.nanoTime() - saved > CADENCE.toNanos();
+        || publisher.failed()
+        || ((System.nanoTime() - saved) / 1e9 > cadence() && !trainer.saving());
+  }
+
+  /** Seconds between checkpoints: what a kill may cost. */
+  private double cadence() {
+    return config
+        .checkpointMinutes()
+        .map(minutes -> 60 * minutes)
+        .orElseGet(() -> publisher.cadence(trainer.trainingSeconds()).seconds());
   }
 }

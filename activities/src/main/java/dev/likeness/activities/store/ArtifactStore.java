@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * Blobs by digest, manifests by step key, logs and progress by name, in one bucket. Safe for any
@@ -106,15 +107,39 @@ public final class ArtifactStore implements AutoCloseable {
     return blob;
   }
 
+  /** Stores what can be read twice: once for its digest, and to store it unless it is there. */
+  public BlobRef put(Content content) {
+    try (InputStream in = content.open()) {
+      BlobRef blob = new BlobRef(Digest.of(in), content.size());
+      if (!isFresh(blob)) {
+        bucket.put(Names.blob(blob.digest()), content);
+      }
+      return blob;
+    } catch (IOException unreadable) {
+      throw new StoreException.LocalFile(
+          "Cannot read what is to be stored: " + unreadable.getMessage() + ".", unreadable);
+    }
+  }
+
   /** Stores several files, a few at a time; fails with the first failure once all have ended. */
   public Map<String, BlobRef> putAll(Map<String, Path> files) {
+    return sideBySide(files, this::put);
+  }
+
+  /** Stores several contents as {@link #putAll} does files. */
+  public Map<String, BlobRef> putContents(Map<String, Content> contents) {
+    return sideBySide(contents, this::put);
+  }
+
+  private static <T> Map<String, BlobRef> sideBySide(
+      Map<String, T> things, Function<T, BlobRef> put) {
     Map<String, Future<BlobRef>> puts = new TreeMap<>();
     try (ExecutorService threads =
         Executors.newFixedThreadPool(PARALLEL_PUTS, Thread.ofVirtual().name("put").factory())) {
-      files.forEach((name, file) -> puts.put(name, threads.submit(() -> put(file))));
+      things.forEach((name, thing) -> puts.put(name, threads.submit(() -> put.apply(thing))));
     }
     Map<String, BlobRef> blobs = new TreeMap<>();
-    puts.forEach((name, put) -> blobs.put(name, ended(put)));
+    puts.forEach((name, future) -> blobs.put(name, ended(future)));
     return blobs;
   }
 

@@ -25,6 +25,9 @@ interface Bucket extends AutoCloseable {
 
   void put(String name, Path file);
 
+  /** Large content goes up in parts; opened anew for each attempt. */
+  void put(String name, Content content);
+
   /** From a byte offset to the end. */
   InputStream open(String name, long from);
 

@@ -31,9 +31,15 @@ public record Digest(@JsonValue String hex) implements Comparable<Digest> {
 
   /** The digest of a whole file, read once. */
   public static Digest of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
+    }
+  }
+
+  /** The digest of everything that is left of a stream. */
+  static Digest of(InputStream in) throws IOException {
     MessageDigest sha256 = sha256();
-    try (InputStream in = Files.newInputStream(file);
-        OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+    try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
       byte[] buffer = new byte[1 << 17];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         sink.write(buffer, 0, count);

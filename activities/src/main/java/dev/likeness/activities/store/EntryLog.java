@@ -80,8 +80,13 @@ public final class EntryLog {
    * after this, not before.
    */
   public LogWriter claim(String owner) {
+    return claim(owner, NullNode.instance);
+  }
+
+  /** Takes the log over and says something of who does. */
+  public LogWriter claim(String owner, JsonNode about) {
     for (long number = newestNumber() + 1; ; number++) {
-      switch (create(number, owner, true, NullNode.instance)) {
+      switch (create(number, owner, true, about)) {
         case Append.Written(LogEntry entry) -> {
           return new LogWriter(this, owner, entry.number() + 1);
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * One entry of a log. {@code mark} is new for every attempt to append, by which a writer knows its
- * own entry after a lost response; a claim has null as its content.
+ * own entry after a lost response; a claim's content says something of its owner, or is null.
  */
 public record LogEntry(long number, String owner, String mark, boolean claim, JsonNode content) {
   public LogEntry {

@@ -122,6 +122,21 @@ final class MinioBucket implements Bucket {
   }
 
   @Override
+  public void put(String name, Content content) {
+    ask(
+        "Writing " + name,
+        () -> {
+          try (InputStream in = content.open()) {
+            return client.putObject(
+                PutObjectArgs.builder().bucket(address.bucket()).object(name).stream(
+                        in, content.size(), PART_BYTES)
+                    .contentType("application/octet-stream")
+                    .build());
+          }
+        });
+  }
+
+  @Override
   public InputStream open(String name, long from) {
     return ask("Reading " + name, () -> client.getObject(from(name, from).build()));
   }

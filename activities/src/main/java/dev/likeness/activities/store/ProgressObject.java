@@ -10,12 +10,18 @@ import java.util.Optional;
 public final class ProgressObject {
   private final Bucket bucket;
   private final Bucket hasty;
+  private final String name;
   private final String object;
 
   ProgressObject(Bucket bucket, Bucket hasty, String name) {
     this.bucket = bucket;
     this.hasty = hasty;
+    this.name = name;
     this.object = Names.progress(name);
+  }
+
+  public String name() {
+    return name;
   }
 
   /** Tries once, and not for long: the next one says more. */

@@ -309,7 +309,8 @@ final class RunWatcher {
         kind.version(),
         inputs,
         Json.MAPPER.valueToTree(new TreeMap<>(spec.parameters())),
-        spec.label());
+        spec.label(),
+        Json.MAPPER.valueToTree(new TreeMap<>(spec.conditions())));
   }
 
   private static StepResult result(Manifest manifest, boolean reused) {

@@ -27,8 +27,14 @@ class StatusTest {
           12_000,
           "iterations",
           2.5,
-          Map.of("sourceLoss", 0.5, "targetLoss", 0.25, "resumes", 1.0),
-          Map.of("weights", "f".repeat(64), "preview", "e".repeat(64)));
+          Map.of("sourceLoss", 0.5, "targetLoss", 0.25, "resumes", 1.0, "iterationsRedone", 17.0),
+          Map.of(
+              "weights",
+              "f".repeat(64),
+              "preview",
+              "e".repeat(64),
+              "brokenCheckpoints",
+              "Iteration 30: gone."));
 
   private static Node node(
       String id, List<StageStatus> stages, Map<String, Object> facts, Node... children) {
@@ -78,6 +84,9 @@ class StatusTest {
     assertEquals(12_000, status.iterations());
     assertEquals("f".repeat(64), status.modelSha256().orElse(""));
     assertEquals(1, status.resumes());
+    assertEquals(17, status.iterationsRedone());
+    assertTrue(
+        StatusText.lines(status).stream().anyMatch(line -> line.contains("Iteration 30: gone.")));
     assertTrue(status.facts().containsKey("source-0.faces"));
   }
 
@@ -116,6 +125,7 @@ class StatusTest {
             "model",
             "resumes",
             "rollbacks",
+            "iterationsRedone",
             "stages",
             "made",
             "reused",

@@ -13,10 +13,12 @@ import dev.likeness.activities.store.Append;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.BlobRef;
 import dev.likeness.activities.store.Collector;
+import dev.likeness.activities.store.Content;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.activities.store.Manifest;
 import dev.likeness.activities.store.StoreAddress;
 import dev.likeness.activities.store.StoreException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -36,6 +38,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,25 @@ final class EmbeddedStoreTest {
     blobs.forEach(
         (name, blob) ->
             assertArrayEquals(random("a".equals(name) ? 2 : 3, 1000), store.read(blob.digest())));
+  }
+
+  @Test
+  void contentFromMemoryIsReadOnceForItsDigestAndOnceToBeStored() {
+    byte[] large = random(11, 20_000_001);
+    var opened = new AtomicInteger();
+    var content =
+        new Content(
+            large.length,
+            () -> {
+              opened.incrementAndGet();
+              return new ByteArrayInputStream(large);
+            });
+    BlobRef blob = store.putContents(Map.of("large", content)).values().iterator().next();
+    assertEquals(new BlobRef(Digest.of(large), large.length), blob);
+    assertEquals(2, opened.get());
+    assertArrayEquals(large, store.read(blob.digest()));
+    store.put(content);
+    assertEquals(3, opened.get(), "what is there is not sent again");
   }
 
   @Test

@@ -78,7 +78,7 @@ final class PlannerTest {
   /** A checkpoint of this name in the log, of the given lineage. */
   private void checkpoint(
       String model, String architecture, String lineage, Optional<String> base) {
-    LogWriter claim = ModelLog.of(store, model).claim("somebody|run|1");
+    LogWriter claim = ModelLog.of(store, model).claim("somebody|run|1", "progress");
     Append append =
         claim.appendIfMine(
             ModelLog.json(
@@ -108,6 +108,18 @@ final class PlannerTest {
     assertEquals(1, errors.size(), errors.toString());
     assertTrue(errors.getFirst().startsWith("training.bacth: "), errors.toString());
     assertTrue(errors.getFirst().contains("\"batch\""), errors.toString());
+  }
+
+  @Test
+  void howOftenCheckpointsAreMadeIsNoPartOfWhatIsTrained() {
+    TrainPlan usual = train("usual", Map.of()).train().orElseThrow();
+    TrainPlan often = train("usual", Map.of("checkpointMinutes", 0.5)).train().orElseThrow();
+    assertEquals(Optional.empty(), usual.checkpointMinutes());
+    assertEquals(Optional.of(0.5), often.checkpointMinutes());
+    assertEquals(usual.training(), often.training());
+    assertEquals(usual.iterations(), often.iterations());
+    String error = train("usual", Map.of("checkpointMinutes", 0.01)).errors().getFirst();
+    assertTrue(error.startsWith("training.checkpointMinutes: "), error);
   }
 
   @Test

@@ -56,6 +56,15 @@ final class MessagesTest {
   }
 
   @Test
+  void conditionsDecideNothingThatAKeyNames() {
+    StepRun.StepOrder step = RUN.steps().getFirst();
+    var hurried =
+        new StepRun.StepOrder(
+            step.kind(), step.version(), step.inputs(), step.parameters(), "", IntNode.valueOf(1));
+    assertEquals(step.key(), hurried.key());
+  }
+
+  @Test
   void aRunIsNamedByOwnerKeyAndGeneration() {
     assertEquals(45, RUN.name().length());
     assertEquals(RUN.name(), new StepRun("swap-ä", "run", 2, "other", RUN.steps()).name());

@@ -63,6 +63,7 @@ class SpoiledTrainStepTest {
               Map.of("source", List.of(source), "target", List.of(target)),
               parameters,
               "toy",
+              StepTask.object(),
               "job|run|" + generation,
               store,
               Files.createTempDirectory(folder, "scratch"),

@@ -68,6 +68,15 @@ final class FakeBucket implements Bucket {
   }
 
   @Override
+  public void put(String name, Content content) {
+    try (InputStream in = content.open()) {
+      put(name, in.readAllBytes());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @Override
   public InputStream open(String name, long from) {
     byte[] all = content(name);
     int end = (int) Math.min(all.length, from + cutsStreamsAfter);

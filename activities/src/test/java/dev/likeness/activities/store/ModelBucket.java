@@ -286,6 +286,11 @@ final class ModelBucket {
     }
 
     @Override
+    public void put(String object, Content content) {
+      throw new UnsupportedOperationException("A log has no large content.");
+    }
+
+    @Override
     public byte[] range(String object, long from, int length) {
       throw new UnsupportedOperationException("A log has no ranges.");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.likeness.model.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
@@ -50,6 +52,25 @@ public final class Safetensors {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** What {@link #write} would write, to be read without a file. */
+  public static TensorFile file(Tensors tensors) throws IOException {
+    List<MemorySegment> pieces = new ArrayList<>();
+    pieces.add(MemorySegment.ofArray(header(tensors)));
+    tensors.names().forEach(name -> pieces.add(tensors.segment(name)));
+    long bytes = pieces.stream().mapToLong(MemorySegment::byteSize).sum();
+    return new TensorFile() {
+      @Override
+      public long bytes() {
+        return bytes;
+      }
+
+      @Override
+      public InputStream open() {
+        return new TensorStream(pieces);
+      }
+    };
+  }
+
   /**
    * Fills {@code tensors} from a file that must hold exactly these names and shapes, and returns
    * the file's SHA-256, hexadecimal.
@@ -59,20 +80,7 @@ public final class Safetensors {
   public static String read(Path file, Tensors tensors) throws IOException {
     MessageDigest digest = sha256();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      Map<Long, String> byOffset = check(file, header(file, channel, digest), tensors);
-      long expected = channel.position();
-      for (var entry : byOffset.entrySet()) {
-        expected += tensors.segment(entry.getValue()).byteSize();
-      }
-      if (channel.size() != expected) {
-        throw new BrokenTensorsException(
-            file
-                + " has "
-                + channel.size()
-                + " bytes instead of "
-                + expected
-                + "; it was cut short or damaged. Use an older checkpoint.");
-      }
+      Map<Long, String> byOffset = check(file, channel, digest, tensors.shapes());
       for (String name : byOffset.values()) {
         MemorySegment memory = tensors.segment(name);
         for (long at = 0; at < memory.byteSize(); at += SLICE) {
@@ -84,6 +92,37 @@ public final class Safetensors {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * Checks the header and the length of a file that {@link #read} would read, not its numbers.
+   *
+   * @throws BrokenTensorsException when a tensor is missing, unknown, of another shape or cut short
+   */
+  public static void check(Path file, SequencedMap<String, List<Long>> shapes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      check(file, channel, sha256(), shapes);
+    }
+  }
+
+  private static Map<Long, String> check(
+      Path file, FileChannel channel, MessageDigest digest, Map<String, List<Long>> shapes)
+      throws IOException {
+    Map<Long, String> byOffset = check(file, header(file, channel, digest), shapes);
+    long expected = channel.position();
+    for (List<Long> shape : shapes.values()) {
+      expected += Tensors.bytes(shape);
+    }
+    if (channel.size() != expected) {
+      throw new BrokenTensorsException(
+          file
+              + " has "
+              + channel.size()
+              + " bytes instead of "
+              + expected
+              + "; it was cut short or damaged. Use an older checkpoint.");
+    }
+    return byOffset;
   }
 
   private static byte[] header(Tensors tensors) throws JsonProcessingException {
@@ -124,10 +163,12 @@ public final class Safetensors {
   }
 
   /** The names in the order of their data. */
-  private static Map<Long, String> check(Path file, JsonNode header, Tensors tensors) {
+  private static Map<Long, String> check(
+      Path file, JsonNode header, Map<String, List<Long>> shapes) {
     Map<Long, String> byOffset = new TreeMap<>();
     List<String> wrong = new ArrayList<>();
-    for (String name : tensors.names()) {
+    for (var wanted : shapes.entrySet()) {
+      String name = wanted.getKey();
       JsonNode entry = header.get(name);
       if (entry == null) {
         wrong.add(name + " is missing");
@@ -135,14 +176,14 @@ public final class Safetensors {
       }
       List<Long> shape = new ArrayList<>();
       entry.path("shape").forEach(size -> shape.add(size.asLong()));
-      if (!"F32".equals(entry.path("dtype").asText()) || !shape.equals(tensors.shape(name))) {
+      if (!"F32".equals(entry.path("dtype").asText()) || !shape.equals(wanted.getValue())) {
         wrong.add(
             name
                 + " is "
                 + entry.path("dtype").asText()
                 + shape
                 + " instead of F32"
-                + tensors.shape(name));
+                + wanted.getValue());
       }
       byOffset.put(entry.path("data_offsets").path(0).asLong(-1), name);
     }
@@ -150,7 +191,7 @@ public final class Safetensors {
         .fieldNames()
         .forEachRemaining(
             name -> {
-              if (!tensors.names().contains(name) && !"__metadata__".equals(name)) {
+              if (!shapes.containsKey(name) && !"__metadata__".equals(name)) {
                 wrong.add(name + " is unknown");
               }
             });
@@ -159,7 +200,7 @@ public final class Safetensors {
       if (entry.getKey() != offset) {
         wrong.add(entry.getValue() + " starts at " + entry.getKey() + " instead of " + offset);
       }
-      offset += tensors.segment(entry.getValue()).byteSize();
+      offset += Tensors.bytes(shapes.getOrDefault(entry.getValue(), List.of()));
     }
     if (!wrong.isEmpty()) {
       throw new BrokenTensorsException(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -30,7 +31,7 @@ public final class Tensors implements AutoCloseable {
     slots = new LinkedHashMap<>();
     long offset = 0;
     for (var entry : shapes.entrySet()) {
-      long bytes = Float.BYTES * entry.getValue().stream().reduce(1L, Math::multiplyExact);
+      long bytes = bytes(entry.getValue());
       slots.put(entry.getKey(), new Slot(List.copyOf(entry.getValue()), offset, bytes));
       offset += Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
     }
@@ -46,17 +47,35 @@ public final class Tensors implements AutoCloseable {
 
   /** Memory of its own with the same names and shapes, all zero. */
   public Tensors sameShapes() {
-    SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
-    slots.forEach((name, slot) -> shapes.put(name, slot.shape));
-    return new Tensors(shapes);
+    return new Tensors(shapes());
   }
 
-  /** Overwrites this with what {@code other} holds; both must have the same names and shapes. */
+  SequencedMap<String, List<Long>> shapes() {
+    SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+    slots.forEach((name, slot) -> shapes.put(name, slot.shape));
+    return shapes;
+  }
+
+  static long bytes(List<Long> shape) {
+    return Float.BYTES * shape.stream().reduce(1L, Math::multiplyExact);
+  }
+
+  /**
+   * Overwrites this with what {@code other} holds; both must have the same names and shapes. On
+   * several cores, because one alone does not fill the memory bus.
+   */
   public void copyFrom(Tensors other) {
     if (!slots.equals(other.slots)) {
       throw new IllegalArgumentException("These tensors have other names or shapes.");
     }
-    slab.copyFrom(other.slab);
+    IntStream.range(0, Math.toIntExact(Math.ceilDiv(slab.byteSize(), SLICE)))
+        .parallel()
+        .forEach(
+            number -> {
+              long from = number * SLICE;
+              long bytes = Math.min(SLICE, slab.byteSize() - from);
+              MemorySegment.copy(other.slab, from, slab, from, bytes);
+            });
   }
 
   public SequencedSet<String> names() {

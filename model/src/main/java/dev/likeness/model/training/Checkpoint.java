@@ -33,11 +33,11 @@ public record Checkpoint(
     String engine,
     Map<String, String> files) {
   public static final String WEIGHTS = "weights.safetensors";
+  public static final String STATE = "state.json";
   static final String FIRST = "moments-1.safetensors";
   static final String SECOND = "moments-2.safetensors";
   static final String LOSSES = "losses.safetensors";
-  static final String STATE = "state.json";
-  static final String OBSERVED = "observed.json";
+  public static final String OBSERVED = "observed.json";
 
   public Checkpoint {
     files = Map.copyOf(files);
@@ -87,6 +87,11 @@ public record Checkpoint(
     return files.getOrDefault(WEIGHTS, "");
   }
 
+  /** What {@code state.json} holds. */
+  public byte[] json() throws JsonProcessingException {
+    return Json.MAPPER.writeValueAsBytes(this);
+  }
+
   /**
    * Reads the record, not the tensors.
    *
@@ -94,6 +99,18 @@ public record Checkpoint(
    */
   public static Checkpoint read(Path folder) throws IOException {
     return read(folder.resolve(STATE), Checkpoint.class);
+  }
+
+  /**
+   * Reads the record and checks that the tensor files beside it are all there, whole and of its
+   * architecture's shapes. Their numbers are checked when a trainer reads them.
+   *
+   * @throws BrokenCheckpointException when anything is missing or damaged
+   */
+  public static Checkpoint checked(Path folder) throws IOException {
+    var reader = new CheckpointReader(folder);
+    reader.check();
+    return reader.checkpoint();
   }
 
   static Observed observed(Path folder) throws IOException {

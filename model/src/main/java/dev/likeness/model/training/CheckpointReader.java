@@ -1,11 +1,16 @@
 package dev.likeness.model.training;
 
+import dev.likeness.model.network.Architectures;
 import dev.likeness.model.network.BrokenTensorsException;
 import dev.likeness.model.network.Safetensors;
 import dev.likeness.model.network.Tensors;
+import dev.likeness.model.network.UnknownArchitectureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 
 /** Reads a checkpoint's tensors; what is missing, misshaped or altered is an error. */
 final class CheckpointReader {
@@ -21,6 +26,34 @@ final class CheckpointReader {
     return checkpoint;
   }
 
+  /**
+   * Checks that every tensor file is there, whole, and of the architecture's shapes; their numbers
+   * are checked when they are read.
+   */
+  void check() throws IOException {
+    SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+    try {
+      Architectures.named(checkpoint.settings().architecture())
+          .parameters()
+          .values()
+          .forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
+      for (String name : List.of(Checkpoint.WEIGHTS, Checkpoint.FIRST, Checkpoint.SECOND)) {
+        Safetensors.check(file(name), shapes);
+      }
+      Safetensors.check(file(Checkpoint.LOSSES), LossHistory.shapes(checkpoint.iteration()));
+    } catch (UnknownArchitectureException | BrokenTensorsException e) {
+      throw new BrokenCheckpointException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Path file(String name) {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new BrokenCheckpointException(file + " is missing. Use an older checkpoint.");
+    }
+    return file;
+  }
+
   /** Fills weights and moments and returns the losses so far. */
   LossHistory read(Tensors weights, Moments moments) throws IOException {
     read(Checkpoint.WEIGHTS, weights);
@@ -33,10 +66,7 @@ final class CheckpointReader {
   }
 
   private void read(String name, Tensors tensors) throws IOException {
-    Path file = folder.resolve(name);
-    if (!Files.isRegularFile(file)) {
-      throw new BrokenCheckpointException(file + " is missing. Use an older checkpoint.");
-    }
+    Path file = file(name);
     String sha256;
     try {
       sha256 = Safetensors.read(file, tensors);

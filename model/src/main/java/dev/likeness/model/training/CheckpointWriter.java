@@ -50,8 +50,8 @@ final class CheckpointWriter {
       write(partial, Checkpoint.SECOND, moments.second(), files);
       write(partial, Checkpoint.LOSSES, losses, files);
       Checkpoint complete = state.with(files);
-      json(partial.resolve(Checkpoint.OBSERVED), observed);
-      json(partial.resolve(Checkpoint.STATE), complete);
+      json(partial.resolve(Checkpoint.OBSERVED), Json.MAPPER.writeValueAsBytes(observed));
+      json(partial.resolve(Checkpoint.STATE), complete.json());
       force(partial);
       Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
       force(parent);
@@ -67,8 +67,8 @@ final class CheckpointWriter {
     files.put(name, Safetensors.write(folder.resolve(name), tensors));
   }
 
-  private static void json(Path file, Object value) throws IOException {
-    Files.write(file, Json.MAPPER.writeValueAsBytes(value));
+  private static void json(Path file, byte[] json) throws IOException {
+    Files.write(file, json);
     force(file);
   }
 

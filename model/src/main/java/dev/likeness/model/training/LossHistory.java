@@ -48,11 +48,15 @@ public final class LossHistory {
     return new Losses((float) (first / (length - from)), (float) (second / (length - from)));
   }
 
-  static Tensors room(long length) {
+  static SequencedMap<String, List<Long>> shapes(long length) {
     SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
     shapes.put(SOURCE, List.of(length));
     shapes.put(TARGET, List.of(length));
-    return new Tensors(shapes);
+    return shapes;
+  }
+
+  static Tensors room(long length) {
+    return new Tensors(shapes(length));
   }
 
   /** A copy as tensors, which the caller closes. */

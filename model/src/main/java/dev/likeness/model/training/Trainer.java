@@ -1,11 +1,9 @@
 package dev.likeness.model.training;
 
-import dev.likeness.model.image.Picture;
 import dev.likeness.model.network.Architecture;
 import dev.likeness.model.network.Architectures;
 import dev.likeness.model.network.Engine;
 import dev.likeness.model.network.Losses;
-import dev.likeness.model.network.Predictor;
 import dev.likeness.model.network.SameDiffEngine;
 import dev.likeness.model.network.Tensors;
 import dev.likeness.model.network.TrainingProgram;
@@ -15,11 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Future;
 
 /**
  * Trains one model. All calls come from the thread that opened it. It owns the network's native
@@ -28,8 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class Trainer implements AutoCloseable {
   public static final int LEAST_FACES = 25;
   public static final int FEW_FACES = 250;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
   private final TrainingSettings settings;
   private final Architecture architecture;
@@ -49,7 +42,8 @@ public final class Trainer implements AutoCloseable {
   private long iteration;
   private long foundFinite = -1;
   private double seconds;
-  private Optional<FutureTask<Checkpoint>> writing = Optional.empty();
+  private final SavingThread saving = new SavingThread();
+  private final Future<Snapshot> snapshot;
 
   /**
    * @param architecture what {@code settings} name; tests train smaller ones under the same name
@@ -102,6 +96,17 @@ public final class Trainer implements AutoCloseable {
             settings.epsilon(),
             settings.threads());
     objectives = List.of(new Objective(List.copyOf(weights.names()), adam));
+    // A gigabyte of room is made beside the first iterations, not at the first checkpoint.
+    snapshot = saving.begin(() -> new Snapshot(engine, architecture, weights, source, target));
+  }
+
+  /**
+   * Keeps one moment of a training somewhere, on the trainer's saving thread; the snapshot is its
+   * own until it returns.
+   */
+  @FunctionalInterface
+  public interface Saving<T> {
+    T save(Snapshot snapshot) throws IOException, InterruptedException;
   }
 
   /** Which parameters follow the gradients, and how. */
@@ -239,8 +244,6 @@ public final class Trainer implements AutoCloseable {
     if (!losses.finite()) {
       throw NonFiniteLossException.loss(iteration + 1, rollbacks, history);
     }
-    // A checkpoint is written from the live weights while the pass above only reads them.
-    awaitWriting();
     for (Objective objective : objectives) {
       objective
           .optimizer()
@@ -268,28 +271,14 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private void awaitWriting() throws InterruptedException {
-    if (writing.isPresent()) {
-      FutureTask<Checkpoint> task = writing.get();
-      writing = Optional.empty();
-      try {
-        task.get();
-      } catch (ExecutionException e) {
-        // Whoever asked for the checkpoint learns it from the task; training can go on.
-        LOG.warn("A checkpoint could not be written.", e.getCause());
-      }
-    }
-  }
-
   /**
-   * Begins to write a checkpoint of this moment into a folder that does not exist yet, on another
-   * thread. The next iteration computes meanwhile and only its last part, the optimiser, waits. The
-   * folder appears when it is complete. The task's {@code get} gives the record, or what failed.
+   * Copies this moment out of the network and begins to save the copy; training may go on at once.
+   * Waits for the saving before, whose copy this one overwrites. What fails is in the answer.
    *
    * @throws NonFiniteLossException when a weight or moment is not finite
    */
-  public FutureTask<Checkpoint> checkpoint(Path folder) throws InterruptedException {
-    awaitWriting();
+  public <T> Future<T> save(Saving<T> how) throws InterruptedException {
+    saving.await();
     requireFinite();
     var state =
         new Checkpoint(
@@ -303,34 +292,39 @@ public final class Trainer implements AutoCloseable {
             engine.version(),
             Map.of());
     var observed = new Checkpoint.Observed(seconds);
-    Tensors losses = history.tensors();
-    Callable<Checkpoint> write =
-        () -> {
-          try (losses) {
-            return new CheckpointWriter(weights, moments).write(folder, state, losses, observed);
-          }
-        };
-    var task = new FutureTask<>(write);
-    writing = Optional.of(task);
-    Thread.ofPlatform().name("checkpoint").start(task);
-    return task;
+    Snapshot copy = made(snapshot);
+    copy.take(weights, moments, new Snapshot.Moment(state, observed, history.tensors()));
+    return saving.begin(() -> how.save(copy));
   }
 
-  /** A sheet of 14 fixed faces a side as they come out now. */
-  public Picture preview() {
-    try (var predictor = Predictor.over(engine, architecture, weights, PreviewSheet.FACES)) {
-      return PreviewSheet.draw(predictor, source, target);
+  /** Whether a saving is under way, so that {@link #save} would stand still. */
+  public boolean saving() {
+    return saving.busy();
+  }
+
+  /** Saves a checkpoint into a folder that does not exist yet. */
+  public Future<Checkpoint> checkpoint(Path folder) throws InterruptedException {
+    return save(copy -> copy.write(folder));
+  }
+
+  private static Snapshot made(Future<Snapshot> snapshot) throws InterruptedException {
+    try {
+      return snapshot.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutOfMemoryError full) {
+        throw full;
+      }
+      throw new IllegalStateException("There is no room for a copy of the weights.", e);
     }
   }
 
+  /** Waits for what is being saved. */
   @Override
   public void close() {
-    writing.ifPresent(
-        task -> {
-          try {
-            awaitWriting();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    saving.closeAfter(
+        () -> {
+          if (snapshot.state() == Future.State.SUCCESS) {
+            snapshot.resultNow().close();
           }
         });
     program.close();

@@ -27,6 +27,8 @@ import java.util.function.Predicate;
  * @param crop how much of the head the network sees: half, mid, full, whole, head
  * @param segmentIterations iterations of one training step, which ends in a checkpoint
  * @param threads threads of the engine; part of the model, because it can change the bits
+ * @param checkpointMinutes minutes of training between checkpoints; absent for a cadence that
+ *     follows from save time and failures ({@link CheckpointCadence}). Changes no bits
  */
 public record TrainingConfig(
     Optional<String> architecture,
@@ -41,12 +43,14 @@ public record TrainingConfig(
     Optional<Double> mouth,
     Optional<String> crop,
     Optional<Integer> segmentIterations,
-    Optional<Integer> threads) {
+    Optional<Integer> threads,
+    Optional<Double> checkpointMinutes) {
   private static final String ARCHITECTURE = "quick64";
 
   /** Nothing written: everything by default. */
   public static TrainingConfig empty() {
     return new TrainingConfig(
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -76,6 +80,8 @@ public record TrainingConfig(
     check(errors, "eyes", eyes, m -> m >= 0 && m <= 40, "0 to 40");
     check(errors, "mouth", mouth, m -> m >= 0 && m <= 40, "0 to 40");
     check(errors, "segmentIterations", segmentIterations, n -> n >= 1, "1 or more");
+    check(
+        errors, "checkpointMinutes", checkpointMinutes, m -> m >= 0.1 && m <= 1440, "0.1 to 1440");
     check(errors, "threads", threads, n -> n >= 1 && n <= 1024, "1 to 1024");
     check(errors, "crop", crop, c -> crop(c).isPresent(), Arrays.toString(CropType.values()));
     return List.copyOf(errors);

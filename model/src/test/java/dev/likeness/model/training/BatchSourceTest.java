@@ -72,7 +72,8 @@ class BatchSourceTest {
             plain.mouth(),
             plain.crop(),
             plain.segmentIterations(),
-            plain.threads());
+            plain.threads(),
+            plain.checkpointMinutes());
     Variation coloured = Variation.draw(new CounterRandom(1, 2, 3), SETTINGS);
     Variation not = Variation.draw(new CounterRandom(1, 2, 3), grey.settings());
     assertArrayEquals(coloured.warp(), not.warp());

@@ -10,12 +10,18 @@ import dev.likeness.model.image.Picture;
 import dev.likeness.model.json.Json;
 import dev.likeness.model.network.Losses;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,10 +92,86 @@ class TrainerTest {
       Losses last = trainer.history().mean(5);
       assertTrue(last.source() < 0.8 * first.source(), first + " to " + last);
       assertTrue(last.target() < 0.8 * first.target(), first + " to " + last);
-      Picture sheet = trainer.preview();
+      Picture sheet = trainer.save(Snapshot::preview).get();
       assertEquals(640, sheet.width());
       assertEquals(448, sheet.height());
-      assertTrue(Arrays.equals(sheet.rgb(), trainer.preview().rgb()));
+    }
+  }
+
+  @Test
+  void previewsDrawnBesideTrainingAreTheSameAsAloneAndMoveNoWeight() throws Exception {
+    List<byte[]> alone = new ArrayList<>();
+    Checkpoint quiet;
+    try (Trainer trainer = open(1, Optional.empty())) {
+      for (int i = 1; i <= 5; i++) {
+        trainer.run(2 * i, QUIET);
+        alone.add(trainer.save(Snapshot::preview).get().rgb());
+      }
+      quiet = trainer.checkpoint(folder.resolve("quiet")).get();
+    }
+    List<Future<byte[]>> beside = new ArrayList<>();
+    try (Trainer trainer = open(1, Optional.empty())) {
+      for (int i = 1; i <= 5; i++) {
+        trainer.run(2 * i, QUIET);
+        beside.add(trainer.save(TrainerTest::drawnFourTimes));
+      }
+      assertEquals(quiet, trainer.checkpoint(folder.resolve("beside")).get());
+    }
+    for (int i = 0; i < 5; i++) {
+      assertTrue(Arrays.equals(alone.get(i), beside.get(i).get()), "sheet " + i);
+    }
+  }
+
+  /** So that the next iterations run beside it. */
+  private static byte[] drawnFourTimes(Snapshot snapshot) {
+    byte[] first = snapshot.preview().rgb();
+    for (int i = 0; i < 3; i++) {
+      assertTrue(Arrays.equals(first, snapshot.preview().rgb()));
+    }
+    return first;
+  }
+
+  @Test
+  void aSnapshotReadsAsTheFilesThatItWrites() throws Exception {
+    try (Trainer trainer = open(1, Optional.empty())) {
+      trainer.run(1, QUIET);
+      Checkpoint written = trainer.checkpoint(folder.resolve("one")).get();
+      Map<String, byte[]> read = trainer.save(TrainerTest::read).get();
+      assertEquals(written.files().keySet(), read.keySet());
+      for (String name : read.keySet()) {
+        byte[] file = Files.readAllBytes(file("one", name));
+        assertTrue(Arrays.equals(file, read.get(name)), name);
+      }
+      var record = trainer.save(snapshot -> snapshot.record(written.files())).get();
+      assertEquals(
+          Files.readString(file("one", "state.json")),
+          new String(record.json(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Map<String, byte[]> read(Snapshot snapshot) throws IOException {
+    Map<String, byte[]> read = new TreeMap<>();
+    for (var file : snapshot.files().entrySet()) {
+      byte[] bytes = file.getValue().open().readAllBytes();
+      assertEquals(file.getValue().bytes(), bytes.length);
+      read.put(file.getKey(), bytes);
+    }
+    return read;
+  }
+
+  @Test
+  void whatFailsWhileSavingLeavesTrainingAndTheNextSavingAlone() throws Exception {
+    try (Trainer trainer = open(1, Optional.empty())) {
+      trainer.run(1, QUIET);
+      var failed =
+          trainer.save(
+              snapshot -> {
+                throw new IOException("full");
+              });
+      trainer.run(2, QUIET);
+      assertThrows(ExecutionException.class, failed::get);
+      assertEquals(2, trainer.save(Snapshot::iteration).get());
+      assertFalse(trainer.saving());
     }
   }
 
