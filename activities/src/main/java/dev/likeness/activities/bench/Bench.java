@@ -56,6 +56,8 @@ public final class Bench {
       for (String architecture : List.of("quick64", "original", "lightweight", "series120")) {
         train(architecture, services.store());
         memory("train " + architecture, memory);
+        share(architecture);
+        memory.take();
       }
       start(services.store());
       memory.take();
@@ -106,11 +108,7 @@ public final class Bench {
     PartOrder order = order(Part.TRAIN, LARGE, architecture);
     boolean saves = architecture.equals("quick64") || architecture.equals("original");
     Map<String, Double> measured = one(saves ? withStore(order, store) : order);
-    double real = of(measured, "real");
-    double fixed = of(measured, "fixed");
-    add("train " + architecture, real, "it/s", "with real data, the default batch");
-    add("train " + architecture + " fixed", fixed, "it/s", "with one batch over and over");
-    add("train " + architecture + " share", 100 * real / fixed, "%", "real data against one batch");
+    add("train " + architecture, of(measured, "real"), "it/s", "with real data, the default batch");
     if (saves) {
       double bytes = of(measured, "bytes");
       double save = of(measured, "save");
@@ -139,6 +137,13 @@ public final class Bench {
       add(what + " restore", restore, "s", "from the store to a trainer that can go on");
       add(what + " restore rate", bytes / MEGABYTE / restore, "MB/s", "through the embedded store");
     }
+  }
+
+  private void share(String architecture) throws IOException {
+    Map<String, Double> measured = one(order(Part.SHARE, LARGE, architecture));
+    String what = "train " + architecture;
+    add(what + " fixed", of(measured, "fixed"), "it/s", "with one batch over and over");
+    add(what + " share", 100 * of(measured, "share"), "%", "real data against one batch, by turns");
   }
 
   private void start(StoreAddress store) throws IOException {

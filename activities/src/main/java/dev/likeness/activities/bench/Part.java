@@ -19,7 +19,8 @@ enum Part {
   CONVERT(WorkerSettings.NETWORK, ConvertPart::run),
   TRAIN(WorkerSettings.NETWORK, TrainPart::run),
   /** A training that goes on after a kill. */
-  RESUME(WorkerSettings.NETWORK, ResumePart::run);
+  RESUME(WorkerSettings.NETWORK, ResumePart::run),
+  SHARE(WorkerSettings.NETWORK, SharePart::run);
 
   private final String profile;
   private final Measurement measurement;

@@ -16,50 +16,48 @@ import java.util.List;
 import java.util.Random;
 
 /** Network and optimiser on one batch that is there already: what training costs without data. */
-final class SameBatch {
+final class SameBatch implements AutoCloseable {
   private static final long SEED = 1;
   private static final float SPREAD = 0.02f;
 
   private final TrainingSettings settings;
   private final Architecture architecture;
+  private final Tensors weights;
+  private final Moments moments;
+  private final TrainingProgram program;
+  private final Adam adam;
+  private final SideBatch batch;
+  private long iterations;
 
   SameBatch(TrainingSettings settings) {
     this.settings = settings;
     architecture = Architectures.named(settings.architecture());
+    weights = Tensors.of(architecture.parameters().values());
+    moments = new Moments(weights.sameShapes(), weights.sameShapes());
+    scatter(weights);
+    program =
+        new SameDiffEngine(settings.threads()).training(architecture, weights, settings.batch());
+    adam =
+        new Adam(
+            settings.learningRate(),
+            settings.beta1(),
+            settings.beta2(),
+            settings.epsilon(),
+            settings.threads());
+    batch = batch();
   }
 
-  /** Iterations per second after two to get warm. */
-  double rate(double seconds) {
-    try (Tensors weights = Tensors.of(architecture.parameters().values());
-        Moments moments = new Moments(weights.sameShapes(), weights.sameShapes())) {
-      scatter(weights);
-      try (TrainingProgram program =
-          new SameDiffEngine(settings.threads())
-              .training(architecture, weights, settings.batch())) {
-        var adam =
-            new Adam(
-                settings.learningRate(),
-                settings.beta1(),
-                settings.beta2(),
-                settings.epsilon(),
-                settings.threads());
-        SideBatch batch = batch();
-        List<String> group = List.copyOf(weights.names());
-        Meter warm = Meter.start();
-        for (int i = 1; i <= 2 || warm.seconds() < seconds / 2; i++) {
-          program.run(batch, batch);
-          adam.step(weights, program.gradients(), moments, group, i);
-          warm.tick();
-        }
-        Meter meter = Meter.start();
-        for (int i = 1; i <= 2 || meter.seconds() < seconds; i++) {
-          program.run(batch, batch);
-          adam.step(weights, program.gradients(), moments, group, warm.count() + i);
-          meter.tick();
-        }
-        return meter.rate();
-      }
-    }
+  /** One iteration, as the trainer does it. */
+  void iterate() {
+    program.run(batch, batch);
+    adam.step(weights, program.gradients(), moments, List.copyOf(weights.names()), ++iterations);
+  }
+
+  @Override
+  public void close() {
+    program.close();
+    moments.close();
+    weights.close();
   }
 
   private static void scatter(Tensors weights) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Training on a pack as the train step does, on one batch over and over, and its checkpoints. */
+/** Training on a pack as the train step does, and its checkpoints. */
 final class TrainPart {
   private TrainPart() {}
 
@@ -46,7 +46,6 @@ final class TrainPart {
         figures.put("restore", restore(order, config, source, target));
       }
     }
-    figures.put("fixed", new SameBatch(config.settings()).rate(order.seconds()));
     return figures;
   }
 
@@ -59,6 +58,7 @@ final class TrainPart {
     return (System.nanoTime() - start) / 1e9;
   }
 
+  /** The architecture's own settings. */
   static TrainingConfig config(PartOrder order) {
     return Json.MAPPER.convertValue(
         Map.of("architecture", order.architecture()), TrainingConfig.class);
