@@ -3,6 +3,7 @@ package dev.likeness.activities.models;
 import dev.likeness.activities.store.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** A model's log as it was at one moment, the oldest entry first. */
@@ -18,6 +19,9 @@ public record ModelHistory(List<LogEntry> entries) {
   /** Value of a checkpoint: seconds it took to save. */
   public static final String SAVE_SECONDS = "saveSeconds";
 
+  /** Value of a checkpoint: what {@link #failures} was when its run began. */
+  public static final String FAILURES = "failures";
+
   static final String PROGRESS = "progress";
 
   public ModelHistory {
@@ -29,7 +33,10 @@ public record ModelHistory(List<LogEntry> entries) {
     return entries.stream().filter(LogEntry::claim).count();
   }
 
-  /** Runs that were followed by another without having ended as they should. */
+  /**
+   * Runs that were followed by another without having ended as they should. Checkpoints carry the
+   * number on, because a log that is thinned no longer shows how all runs ended.
+   */
   public long failures() {
     long failures = 0;
     boolean running = false;
@@ -37,8 +44,12 @@ public record ModelHistory(List<LogEntry> entries) {
       if (entry.claim()) {
         failures += running ? 1 : 0;
         running = true;
-      } else if (Boolean.TRUE.equals(ModelLog.parse(entry.content()).values().get(ENDED))) {
-        running = false;
+      } else {
+        Map<String, Object> values = ModelLog.parse(entry.content()).values();
+        if (values.get(FAILURES) instanceof Number known) {
+          failures = known.longValue();
+        }
+        running = !Boolean.TRUE.equals(values.get(ENDED));
       }
     }
     return failures;

@@ -170,6 +170,7 @@ final class CheckpointPublisher {
     all.put(ModelHistory.SAVE_SECONDS, saveSeconds);
     all.put(ModelHistory.REDONE, redone);
     all.put(ModelHistory.ENDED, occasion.last());
+    all.put(ModelHistory.FAILURES, failures);
     all.put(Retention.SEGMENT, config.segment());
     head(outputs, all, checkpoint.iteration());
     if (occasion == Occasion.SEGMENT) {

@@ -44,7 +44,7 @@ final class GcTest {
 
   private void model(String name, int checkpoints) {
     try (OpenStore open = open()) {
-      LogWriter claim = ModelLog.of(open.store(), name).claim("me");
+      LogWriter claim = ModelLog.of(open.store(), name).claim("me", "progress");
       for (int i = 1; i <= checkpoints; i++) {
         claim.appendIfMine(ModelLog.json(checkpoint(open.store(), i)));
       }

@@ -49,6 +49,11 @@ final class InterleavedBucket implements Bucket {
   }
 
   @Override
+  public void put(String name, Content content) {
+    next().put(name, content);
+  }
+
+  @Override
   public InputStream open(String name, long from) {
     return next().open(name, from);
   }
