@@ -33,16 +33,19 @@ final class MinioBucket implements Bucket {
   private final Retries retries;
   private final OkHttpClient http;
   private final UnfinishedUploads unfinished;
+  private final long partBytes;
 
   MinioBucket(StoreAddress address, Retries retries) {
-    this(address, retries, StoreHttp.Timeouts.USUAL);
+    this(address, retries, StoreHttp.Timeouts.USUAL, PART_BYTES);
   }
 
-  MinioBucket(StoreAddress address, Retries retries, StoreHttp.Timeouts timeouts) {
-    this(address, retries, StoreHttp.client(retries, timeouts), true);
+  MinioBucket(StoreAddress address, Retries retries, StoreHttp.Timeouts timeouts, long partBytes) {
+    this(address, retries, partBytes, StoreHttp.client(retries, timeouts), true);
   }
 
-  private MinioBucket(StoreAddress address, Retries retries, OkHttpClient http, boolean own) {
+  private MinioBucket(
+      StoreAddress address, Retries retries, long partBytes, OkHttpClient http, boolean own) {
+    this.partBytes = partBytes;
     this.address = address;
     this.retries = retries;
     this.http = http;
@@ -59,7 +62,7 @@ final class MinioBucket implements Bucket {
   @Override
   public Bucket hasty() {
     OkHttpClient once = StoreHttp.like(http, Retries.COURTESY, StoreHttp.Timeouts.COURTESY);
-    return new MinioBucket(address, Retries.COURTESY, once, false);
+    return new MinioBucket(address, Retries.COURTESY, partBytes, once, false);
   }
 
   @Override
@@ -116,7 +119,7 @@ final class MinioBucket implements Bucket {
                 UploadObjectArgs.builder()
                     .bucket(address.bucket())
                     .object(name)
-                    .filename(file.toString(), PART_BYTES)
+                    .filename(file.toString(), partBytes)
                     .contentType("application/octet-stream")
                     .build()));
   }

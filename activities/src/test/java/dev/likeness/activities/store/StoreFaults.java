@@ -49,7 +49,6 @@ abstract class StoreFaults {
   private static final List<Fault> PASSING =
       List.of(
           Fault.Answer.SLOW_DOWN,
-          new Fault.Answer(500, "InternalError"),
           new Fault.CutRequest(0),
           new Fault.CutRequest(0.5),
           new Fault.CutResponse(0.5),
@@ -94,7 +93,8 @@ abstract class StoreFaults {
     Duration pause = Duration.ofMillis(1);
     Retries quick =
         new Retries(4, Duration.ZERO, pause, pause, new Random(1), Retries.Waiting.REAL);
-    return new ArtifactStore(new MinioBucket(faulty, quick, timeouts), Clock.systemUTC());
+    return new ArtifactStore(
+        new MinioBucket(faulty, quick, timeouts, StoreOperation.PART_BYTES), Clock.systemUTC());
   }
 
   @AfterAll
