@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * way is a function of what happened, so whoever is killed meanwhile ends in the same bytes.
  */
 class SpoiledTrainStepTest {
+  @SuppressWarnings("UnnecessaryLambda") // one word for it
   private static final BooleanSupplier NEVER = () -> false;
 
   @TempDir Path folder;
