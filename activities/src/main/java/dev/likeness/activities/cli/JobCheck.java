@@ -34,7 +34,8 @@ final class JobCheck {
         Json.MAPPER.convertValue(standIn, new TypeReference<Map<String, Object>>() {});
     Planner.withoutStore()
         .plan(new PlanRequest(workflowType, Request.of(fields)))
-        .errors().forEach(error -> complaints.add(new Complaint(ExitCode.USAGE, error)));
+        .errors()
+        .forEach(error -> complaints.add(new Complaint(ExitCode.USAGE, error)));
     return complaints;
   }
 

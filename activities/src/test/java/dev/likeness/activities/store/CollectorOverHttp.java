@@ -57,9 +57,7 @@ abstract class CollectorOverHttp {
             .credentials(address.accessKey(), address.secretKey())
             .build();
     try {
-      client
-          .createMultipartUploadAsync(address.bucket(), address.region(), name, null, null)
-          .get();
+      client.createMultipartUploadAsync(address.bucket(), address.region(), name, null, null).get();
     } finally {
       client.close();
     }
