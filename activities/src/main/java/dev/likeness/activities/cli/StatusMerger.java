@@ -21,6 +21,7 @@ final class StatusMerger {
     Optional<StageStatus> training = training(job);
     Progress progress = training.map(StageStatus::progress).orElse(Progress.NONE);
     Map<String, Double> figures = progress.figures();
+    Optional.ofNullable(progress.notes().get("moved")).ifPresent(note -> facts.put("moved", note));
     Optional<String> weights =
         Optional.ofNullable(progress.notes().get("weights")).or(before::weights);
     Optional.ofNullable(progress.notes().get("brokenCheckpoints"))

@@ -27,6 +27,9 @@ final class StatusText {
     if (status.facts().get("brokenCheckpoints") instanceof String broken) {
       lines.add("broken   checkpoints that could not be used: " + broken);
     }
+    if (status.facts().get("moved") instanceof String moved) {
+      lines.add("moved    " + moved);
+    }
     status.modelSha256().ifPresent(digest -> lines.add("weights  " + digest));
     lines.add(
         "work     "

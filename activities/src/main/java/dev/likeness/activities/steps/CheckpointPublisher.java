@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.activities.models.ModelHistory;
 import dev.likeness.activities.models.ModelLog;
 import dev.likeness.activities.models.Retention;
+import dev.likeness.activities.models.Trail;
 import dev.likeness.activities.store.Append;
 import dev.likeness.activities.store.BlobRef;
 import dev.likeness.activities.store.Content;
@@ -44,6 +45,7 @@ final class CheckpointPublisher {
   private final LogWriter claim;
   private final long failures;
   private final long redone;
+  private final Trail trail;
   private Optional<Future<StepOutcome.Made>> underWay = Optional.empty();
   private volatile double saveSeconds;
   private double stoodStill;
@@ -67,15 +69,17 @@ final class CheckpointPublisher {
 
   /**
    * @param history the model's, with the claim
+   * @param trail what trained the model until now, this process included
    * @param redone iterations that runs of the model computed again until now
    */
   CheckpointPublisher(
-      StepTask task, TrainingConfig config, LogWriter claim, ModelHistory history, long redone) {
+      StepTask task, TrainingConfig config, LogWriter claim, ModelHistory history, Trail trail, long redone) {
     this.task = task;
     this.config = config;
     this.claim = claim;
     failures = history.failures();
     this.redone = redone;
+    this.trail = trail;
     saveSeconds = history.number(ModelHistory.SAVE_SECONDS, CheckpointCadence.UNKNOWN_SAVE);
   }
 
@@ -164,9 +168,10 @@ final class CheckpointPublisher {
     ObjectNode values = values(checkpoint, mean);
     double seconds = snapshot.trainingSeconds();
     ObjectNode observed = StepTask.object().put("trainingSeconds", seconds);
+    observed.set(Trail.KEY, trail.json());
     saveSeconds = seconds(start);
     ObjectNode all = values.deepCopy();
-    all.put("trainingSeconds", seconds);
+    all.setAll(observed);
     all.put(ModelHistory.SAVE_SECONDS, saveSeconds);
     all.put(ModelHistory.REDONE, redone);
     all.put(ModelHistory.ENDED, occasion.last());

@@ -33,6 +33,7 @@ final class StartingPoints {
   private final TrainingConfig config;
   private final ModelLog log;
   private final String lineage;
+  private Optional<ModelLog.Checkpoint> taken = Optional.empty();
   private int number;
 
   StartingPoints(StepTask task, TrainingConfig config, ModelLog log) {
@@ -76,6 +77,7 @@ final class StartingPoints {
       } else if (own || foreign) {
         try {
           Path folder = fetch(checkpoint);
+          taken = Optional.of(checkpoint);
           return Optional.of(own ? folder : adopted(folder, packs));
         } catch (StoreException.Corrupt
             | StoreException.Missing
@@ -98,6 +100,11 @@ final class StartingPoints {
       task.progress().note(PASSED_OVER, "Those that would fit were collected: training is anew.");
     }
     return Optional.empty();
+  }
+
+  /** What the last {@link #fetch} found; empty for a fresh start. */
+  Optional<ModelLog.Checkpoint> taken() {
+    return taken;
   }
 
   private void passOver(

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.activities.models.ModelHistory;
 import dev.likeness.activities.models.ModelLog;
+import dev.likeness.activities.models.Ran;
+import dev.likeness.activities.models.Trail;
 import dev.likeness.activities.steps.CheckpointPublisher.Occasion;
 import dev.likeness.activities.store.LogWriter;
 import dev.likeness.model.json.Json;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a model to a fixed iteration, or for a time, in segments. Every segment ends in a
@@ -34,6 +38,11 @@ public final class TrainStep {
   /** How often a segment is tried again with other random numbers when its training goes wrong. */
   static final int ROLLBACKS = 3;
 
+  /** The progress note of a training that has moved. */
+  static final String MOVED = "moved";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
+
   private TrainStep() {}
 
   static StepOutcome run(StepTask task) throws IOException {
@@ -48,17 +57,18 @@ public final class TrainStep {
     LogWriter claim = log.claim(task.owner(), task.progress().name());
     ModelHistory history = log.history();
     task.progress().figure("resumes", (double) (history.claims() - 1));
+    Engine engine = engines.apply(config);
     try (var packs = TrainingPacks.make(task, config)) {
       var starts = new StartingPoints(task, config, log);
       Opening opening =
           (from, again) ->
               Trainer.open(
-                  config, engines.apply(config), packs.source(), packs.target(), from, again);
+                  config, engine, packs.source(), packs.target(), from, again);
       Optional<Path> from = starts.fetch(packs, false);
       Optional<Rollbacks> again = Optional.empty();
       long redone = new RedoneIterations(task.store(), history).whenStartingFrom(iteration(from));
       task.progress().figure(ModelHistory.REDONE, (double) redone);
-      var publisher = new CheckpointPublisher(task, config, claim, history, redone);
+      var publisher = new CheckpointPublisher(task, config, claim, history, trail(task, starts, engine), redone);
       while (true) {
         try (Trainer trainer = opening.open(from, again)) {
           return way(task, config, trainer, publisher, again.isPresent());
@@ -78,6 +88,21 @@ public final class TrainStep {
       Thread.currentThread().interrupt();
       throw new IOException("Training was interrupted.", e);
     }
+  }
+
+  /** Says so when the training has moved to another program or machine. */
+  private static Trail trail(StepTask task, StartingPoints starts, Engine engine) {
+    Optional<ModelLog.Checkpoint> from = starts.taken();
+    long iteration = from.map(ModelLog.Checkpoint::iteration).orElse(0L);
+    Trail trail = Trail.of(from).and(Ran.here(iteration, engine.version()));
+    trail
+        .moved()
+        .ifPresent(
+            sentence -> {
+              LOG.warn(sentence);
+              task.progress().note(MOVED, sentence);
+            });
+    return trail;
   }
 
   private interface Opening {

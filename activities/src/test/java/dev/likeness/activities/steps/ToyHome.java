@@ -1,0 +1,97 @@
+package dev.likeness.activities.steps;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.likeness.activities.models.ModelLog;
+import dev.likeness.activities.store.ArtifactStore;
+import dev.likeness.activities.store.BlobRef;
+import dev.likeness.activities.store.Digest;
+import dev.likeness.activities.store.MemoryStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** A store with two facesets, in which one model is trained by several processes in a row. */
+final class ToyHome {
+  private static final String MODEL = "toy";
+
+  private final Path folder;
+  private final int segment;
+  private final long until;
+  private final ArtifactStore store = MemoryStore.open();
+  private final Digest source;
+  private final Digest target;
+  private int generation;
+
+  ToyHome(Path folder, int segment, long until) throws IOException {
+    this.folder = folder;
+    this.segment = segment;
+    this.until = until;
+    source = store.put(DrawnFaceset.of(25, 200)).digest();
+    target = store.put(DrawnFaceset.of(26, 90)).digest();
+  }
+
+  StepOutcome train(ToyEngine engine, BooleanSupplier stop) throws IOException {
+    ObjectNode parameters = StepTask.object().put("model", MODEL).put("until", until);
+    parameters
+        .putObject("training")
+        .put("batch", 2)
+        .put("segmentIterations", segment)
+        .put("colour", false)
+        .put("warp", false);
+    generation++;
+    var task =
+        new StepTask(
+            Map.of("source", List.of(source), "target", List.of(target)),
+            parameters,
+            MODEL,
+            StepTask.object(),
+            "job|run|" + generation,
+            store,
+            Files.createTempDirectory(folder, "scratch"),
+            new ProgressMeter(store.progress("toy-" + generation), Duration.ZERO),
+            stop);
+    return TrainStep.run(task, config -> engine);
+  }
+
+  /** Until the end. */
+  Map<String, BlobRef> finish(ToyEngine engine) throws IOException {
+    return assertInstanceOf(StepOutcome.Made.class, train(engine, () -> false)).outputs();
+  }
+
+  /** Stopped as by SIGTERM after so many passes: a checkpoint in the middle of a segment. */
+  void stopAfter(int passes, ToyEngine engine) throws IOException {
+    assertInstanceOf(
+        StepOutcome.Stopped.class, train(engine, () -> engine.batches().size() >= passes));
+  }
+
+  void kill(ToyEngine engine) {
+    assertThrows(ToyEngine.Killed.class, () -> train(engine, () -> false));
+  }
+
+  Optional<ModelLog.Checkpoint> newest() {
+    return ModelLog.of(store, MODEL).newest();
+  }
+
+  /** As if somebody else had written it. */
+  void append(JsonNode checkpoint) {
+    ModelLog.of(store, MODEL).claim("other|run|1", "other").appendIfMine(checkpoint);
+  }
+
+  /** What the last process noted in its progress. */
+  String note(String name) {
+    return store
+        .progress("toy-" + generation)
+        .read()
+        .map(progress -> progress.path("notes").path(name).asText())
+        .orElse("");
+  }
+}
