@@ -139,17 +139,15 @@ class FaceSwapIT {
 
   /** SIGKILL for the next step process that this test's worker starts. */
   private static void killTheStepOf(CompletableFuture<SwapResult> job) throws Exception {
-    await(() -> job.isDone() || steps().findAny().isPresent());
-    steps().forEach(ProcessHandle::destroyForcibly);
+    await(() -> job.isDone() || !steps().isEmpty());
+    List<ProcessHandle> struck = steps();
+    assertTrue(!struck.isEmpty(), "the job ended before a step of it could be killed");
+    struck.forEach(ProcessHandle::destroyForcibly);
   }
 
-  private static java.util.stream.Stream<ProcessHandle> steps() {
-    return ProcessHandle.current()
-        .children()
-        .filter(ProcessHandle::isAlive)
-        .filter(
-            child ->
-                child.info().commandLine().orElse("").contains("dev.likeness.activities.Main"));
+  /** The worker is part of this process: its children are steps, and there are no others. */
+  private static List<ProcessHandle> steps() {
+    return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
   }
 
   private static void awaitStage(Laptop laptop, String stage, CompletableFuture<SwapResult> job)
