@@ -48,7 +48,7 @@ final class Kernels {
   private static void set(String name, String value) {
     Linker linker = Linker.nativeLinker();
     try (Arena arena = Arena.ofConfined()) {
-      var unused =
+      var _ =
           (int)
               linker
                   .downcallHandle(
