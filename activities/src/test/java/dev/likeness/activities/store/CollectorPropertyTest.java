@@ -63,7 +63,8 @@ final class CollectorPropertyTest {
     int thinned;
     int deleted;
 
-    /** A blob that was put and is not yet named. */
+    /** A blob that was put and is not yet named; nobody compares these. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Pending(BlobRef blob, byte[] content, Instant put) {}
 
     World(int seed) {
@@ -178,14 +179,9 @@ final class CollectorPropertyTest {
       }
       assertEquals(List.of(), bucket.list(Names.RETIRED));
       Set<Long> heads = new TreeSet<>();
-      Set<String> weights = new TreeSet<>();
       log.list().stream()
           .filter(entry -> !entry.claim())
-          .forEach(
-              entry -> {
-                heads.add(entry.number());
-                weights.add(entry.content().at("/outputs/weights").asText());
-              });
+          .forEach(entry -> heads.add(entry.number()));
       assertTrue(heads.isEmpty() || heads.size() <= 3 + 24 + 30 + 1 + names);
     }
 

@@ -104,7 +104,7 @@ class TrainerTest {
     Checkpoint quiet;
     try (Trainer trainer = open(1, Optional.empty())) {
       for (int i = 1; i <= 5; i++) {
-        trainer.run(2 * i, QUIET);
+        trainer.run(2L * i, QUIET);
         alone.add(trainer.save(Snapshot::preview).get().rgb());
       }
       quiet = trainer.checkpoint(folder.resolve("quiet")).get();
@@ -112,7 +112,7 @@ class TrainerTest {
     List<Future<byte[]>> beside = new ArrayList<>();
     try (Trainer trainer = open(1, Optional.empty())) {
       for (int i = 1; i <= 5; i++) {
-        trainer.run(2 * i, QUIET);
+        trainer.run(2L * i, QUIET);
         beside.add(trainer.save(TrainerTest::drawnFourTimes));
       }
       assertEquals(quiet, trainer.checkpoint(folder.resolve("beside")).get());
