@@ -73,7 +73,12 @@ final class CheckpointPublisher {
    * @param redone iterations that runs of the model computed again until now
    */
   CheckpointPublisher(
-      StepTask task, TrainingConfig config, LogWriter claim, ModelHistory history, Trail trail, long redone) {
+      StepTask task,
+      TrainingConfig config,
+      LogWriter claim,
+      ModelHistory history,
+      Trail trail,
+      long redone) {
     this.task = task;
     this.config = config;
     this.claim = claim;

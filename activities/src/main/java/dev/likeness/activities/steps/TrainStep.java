@@ -62,13 +62,14 @@ public final class TrainStep {
       var starts = new StartingPoints(task, config, log);
       Opening opening =
           (from, again) ->
-              Trainer.open(
-                  config, engine, packs.source(), packs.target(), from, again);
+              Trainer.open(config, engine, packs.source(), packs.target(), from, again);
       Optional<Path> from = starts.fetch(packs, false);
       Optional<Rollbacks> again = Optional.empty();
       long redone = new RedoneIterations(task.store(), history).whenStartingFrom(iteration(from));
       task.progress().figure(ModelHistory.REDONE, (double) redone);
-      var publisher = new CheckpointPublisher(task, config, claim, history, trail(task, starts, engine), redone);
+      var publisher =
+          new CheckpointPublisher(
+              task, config, claim, history, trail(task, starts, engine), redone);
       while (true) {
         try (Trainer trainer = opening.open(from, again)) {
           return way(task, config, trainer, publisher, again.isPresent());

@@ -63,7 +63,8 @@ class SpoiledTrainStepTest {
     assertNewest(killed, 6, 1);
     killed.kill(new ToyEngine(Fault.NAN, hash -> hash == stone).killedIn(4));
     assertEquals(straight, killed.finish(new ToyEngine(Fault.NAN, hash -> hash == stone)));
-    assertNotEquals(straight, new ToyHome(folder, 4, 12).finish(new ToyEngine(Fault.NAN, hash -> false)));
+    assertNotEquals(
+        straight, new ToyHome(folder, 4, 12).finish(new ToyEngine(Fault.NAN, hash -> false)));
   }
 
   @Test
