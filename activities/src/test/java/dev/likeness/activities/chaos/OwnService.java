@@ -96,10 +96,18 @@ final class OwnService implements Service {
     processes().forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** Leaves the process as it is and starts another in its place. */
+  /** Where a worker works that takes the place of one which still holds this home. */
+  static Path nextHome(Path home) {
+    return home.resolveSibling(home.getFileName() + "-next");
+  }
+
+  /** Leaves the process, a worker, as it is and starts another in its place. */
   synchronized ProcessHandle replace() {
     Process left = process;
     abandoned.add(left);
+    List<String> line = builder.command();
+    int home = line.indexOf("--home") + 1;
+    line.set(home, nextHome(Path.of(line.get(home))).toString());
     process = start();
     return left.toHandle();
   }

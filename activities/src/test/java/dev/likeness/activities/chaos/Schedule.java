@@ -92,7 +92,7 @@ final class Schedule {
     return switch (random.nextInt(4)) {
       case 0 -> List.of(Target.STORE);
       case 1 -> List.of(Target.TEMPORAL);
-      // Together, as on one machine; a worker alone is missed by its heartbeats after a minute.
+      // Together, as on one machine; a worker alone is missed by its heartbeats late.
       default -> List.of(Target.WORKER, Target.TEMPORAL);
     };
   }
