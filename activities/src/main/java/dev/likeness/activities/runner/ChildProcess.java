@@ -55,7 +55,13 @@ final class ChildProcess {
             .redirectOutput(logFile(folder).toFile());
     builder.environment().putAll(profile.environment());
     Process process = builder.start();
-    Abandoned.note(folder, process.toHandle());
+    try {
+      Abandoned.note(folder, process.toHandle());
+    } catch (IOException full) {
+      // Nobody would know of it, and it would wait for its work.
+      process.destroyForcibly();
+      throw full;
+    }
     try {
       assignment.writeTo(process.getOutputStream());
     } catch (IOException ended) {
