@@ -52,9 +52,13 @@ final class Gate {
     return !children.isEmpty();
   }
 
-  /** Passes steering on to every child that runs. */
+  /** Passes a pause, or its end, on to every child that runs. */
   void tell(Steering.Kind kind) {
     for (Steered child : List.copyOf(children.values())) {
+      if (closed != (kind == Steering.Kind.PAUSE)) {
+        // The opposite was asked for while another child was told, and must have the last word.
+        return;
+      }
       try {
         child.steer(Steering.of(kind));
       } catch (SignalExternalWorkflowException | ChildWorkflowFailure ended) {
