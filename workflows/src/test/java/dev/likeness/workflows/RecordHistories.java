@@ -5,6 +5,7 @@ import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -174,6 +175,7 @@ class RecordHistories {
 
   private static void keep(String name, String history) throws IOException {
     Files.createDirectories(FOLDER);
-    Files.writeString(FOLDER.resolve(name + ".json"), history + "\n");
+    Files.writeString(
+        FOLDER.resolve(name + ".json"), history + "\n", StandardOpenOption.CREATE_NEW);
   }
 }
