@@ -53,10 +53,8 @@ final class RemoteWorker implements AutoCloseable {
   }
 
   /** SIGKILL; its steps find their pipes closed and end too, which is waited for. */
-  void kill() throws InterruptedException {
-    List<ProcessHandle> steps = steps().toList();
-    process.destroyForcibly().waitFor();
-    steps.forEach(step -> step.onExit().join());
+  void kill() {
+    close();
   }
 
   /** SIGTERM; gives the code with which it leaves. */
@@ -67,6 +65,8 @@ final class RemoteWorker implements AutoCloseable {
 
   @Override
   public void close() {
+    List<ProcessHandle> steps = steps().toList();
     process.destroyForcibly().onExit().join();
+    steps.forEach(step -> step.onExit().join());
   }
 }
