@@ -4,6 +4,7 @@ import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,8 @@ final class Delivery {
     }
   }
 
-  /** What processes that were killed here had not finished. */
-  private static void removeAbandoned(Path folder, String prefix) throws IOException {
+  /** What processes that were killed here had not finished; a folder may be closed to readers. */
+  private static void removeAbandoned(Path folder, String prefix) {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder)) {
       for (Path part : parts) {
         String name = String.valueOf(part.getFileName());
@@ -61,6 +62,8 @@ final class Delivery {
           }
         }
       }
+    } catch (IOException | DirectoryIteratorException left) {
+      // It is in nobody's way: what is delivered has a name of its own.
     }
   }
 

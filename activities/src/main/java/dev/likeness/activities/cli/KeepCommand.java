@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     header = "Names a checkpoint, so that gc leaves it alone.",
     description = "Without --as, lists the checkpoints that there are.",
     customSynopsis = {
-      "likeness keep --project NAME [--iteration N] --as WORD [--json]",
+      "likeness keep --project NAME [--iteration N] --as WORD",
+      "       likeness keep --project NAME --as WORD --forget",
       "       likeness keep --project NAME [--json]"
     })
 final class KeepCommand implements Callable<Integer> {
