@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Writes the histories that {@link HistoriesReplayTest} replays. It is no part of the build: record
  * under new names when workflow code gains a way to go, and keep the old ones, which running jobs
- * went. {@code ./mvnw -pl workflows test -Dtest=RecordHistories}
+ * went. {@code ./mvnw -pl workflows test -Dtest=RecordHistories#theNewOne}
  */
 class RecordHistories {
   private static final Path FOLDER = Path.of("src/test/resources/histories");
