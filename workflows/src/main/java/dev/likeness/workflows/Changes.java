@@ -3,8 +3,8 @@ package dev.likeness.workflows;
 import io.temporal.workflow.Workflow;
 
 /**
- * Decisions that this code takes otherwise than code under which jobs may still run: those go on as
- * they began.
+ * Decisions that this code takes otherwise than code under which jobs may have begun: a job that
+ * has taken one stays with it, and takes the others anew.
  */
 final class Changes {
   private Changes() {}

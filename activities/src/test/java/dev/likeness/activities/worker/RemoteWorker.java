@@ -44,10 +44,6 @@ final class RemoteWorker implements AutoCloseable {
     return process.children().filter(ProcessHandle::isAlive);
   }
 
-  boolean isIdle() {
-    return steps().findAny().isEmpty();
-  }
-
   boolean isAlive() {
     return process.isAlive();
   }
