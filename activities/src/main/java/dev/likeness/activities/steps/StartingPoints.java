@@ -58,22 +58,24 @@ final class StartingPoints {
    *
    * @param boundaries whether only checkpoints at a segment's end are taken, as for a rollback
    * @throws StoreException.Corrupt when there were checkpoints and none of them can be used
+   * @throws StoreException.Missing when the base that the step's key names is no longer in the log
    */
   Optional<Path> fetch(TrainingPacks packs, boolean boundaries) throws IOException {
     long until = task.parameters().path("until").asLong(Long.MAX_VALUE);
     Optional<String> base = task.all("base").stream().findFirst().map(Digest::hex);
     List<ModelLog.Checkpoint> newestFirst = log.checkpoints().reversed();
     List<String> passedOver = new ArrayList<>();
-    boolean collected = false;
+    boolean others = false;
     for (ModelLog.Checkpoint checkpoint : newestFirst) {
-      boolean same = checkpoint.lineage().equals(lineage);
+      // One lineage may have begun twice, with another between; the base is part of the step's key.
+      boolean same = checkpoint.lineage().equals(lineage) && checkpoint.base().equals(base);
       boolean fits = checkpoint.iteration() <= until;
       boolean boundary = checkpoint.iteration() % config.segment() == 0;
       boolean own = same && fits && (!boundaries || boundary);
       boolean foreign = base.isPresent() && base.get().equals(checkpoint.output("weights"));
       boolean newest = checkpoint.equals(newestFirst.getFirst());
       if (own && !newest && isCollected(checkpoint)) {
-        collected = true;
+        others = true;
       } else if (own || foreign) {
         try {
           Path folder = fetch(checkpoint);
@@ -85,6 +87,7 @@ final class StartingPoints {
           passOver(checkpoint, broken, passedOver);
         }
       }
+      others |= same && !fits;
     }
     if (!passedOver.isEmpty()) {
       throw new StoreException.Corrupt(
@@ -95,9 +98,19 @@ final class StartingPoints {
               + " Bring the store's files back from a backup, or begin another model.",
           null);
     }
-    if (collected) {
-      LOG.warn("The checkpoints of model {} that would fit were collected.", task.text("model"));
-      task.progress().note(PASSED_OVER, "Those that would fit were collected: training is anew.");
+    if (base.isPresent()) {
+      throw new StoreException.Missing(
+          "Model "
+              + task.text("model")
+              + " was to go on from weights "
+              + base.get()
+              + ", which its log no longer names. Start the training again: it goes on from the"
+              + " newest checkpoint. Or begin another model.",
+          null);
+    }
+    if (others) {
+      LOG.warn("No checkpoint of model {} that would fit is left.", task.text("model"));
+      task.progress().note(PASSED_OVER, "None that would fit is left: training is anew.");
     }
     return Optional.empty();
   }

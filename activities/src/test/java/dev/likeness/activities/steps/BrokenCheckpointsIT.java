@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.likeness.activities.models.ModelLog;
 import dev.likeness.activities.runner.StepOutcome;
+import dev.likeness.activities.store.Digest;
 import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.training.Checkpoint;
 import dev.likeness.workflows.FailureReason;
@@ -160,6 +161,26 @@ class BrokenCheckpointsIT {
           outcome.toString());
       assertEquals(2, lost.log().checkpoints().size());
     }
+  }
+
+  @Test
+  void aBaseThatTheLogDoesNotNameIsAnErrorAndNoOtherStart() throws Exception {
+    StepTask plain = task("base");
+    Map<String, List<Digest>> inputs = new HashMap<>(plain.inputs());
+    inputs.put("base", List.of(new Digest("0".repeat(64))));
+    var other =
+        new StepTask(
+            inputs,
+            plain.parameters(),
+            plain.label(),
+            plain.conditions(),
+            plain.owner(),
+            plain.store(),
+            plain.scratch(),
+            plain.progress(),
+            plain.stopRequested());
+    var failed = assertThrows(StoreException.Missing.class, () -> startOf(other));
+    assertTrue(String.valueOf(failed.getMessage()).contains("was to go on from weights 000"));
   }
 
   private StepTask task(String name) throws IOException {
