@@ -11,6 +11,7 @@ import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Manifest;
 import dev.likeness.activities.store.StepKey;
 import dev.likeness.model.files.Folders;
+import dev.likeness.model.network.SameDiffEngine;
 import dev.likeness.workflows.Failure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,7 @@ public final class StepMain {
   /** The same with other steps behind the kinds. */
   static int run(InputStream pipe, Function<StepKind, Step> steps) throws IOException {
     StopSignal stop = StopSignal.install();
+    SameDiffEngine.fixKernels();
     StepAssignment assignment = StepAssignment.readFrom(pipe);
     ParentPipe.haltWhenClosed(pipe);
     Path folder = assignment.folder();

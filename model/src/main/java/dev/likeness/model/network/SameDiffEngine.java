@@ -13,6 +13,14 @@ public final class SameDiffEngine implements Engine {
     this.threads = new EngineThreads(threads);
   }
 
+  /**
+   * For a process that may use OpenCV before it makes an engine: OpenCV loads OpenBLAS too, and the
+   * kernels can only be fixed before that.
+   */
+  public static void fixKernels() {
+    Kernels.fix();
+  }
+
   @Override
   public String version() {
     String version = Nd4j.class.getPackage().getImplementationVersion();
