@@ -101,7 +101,9 @@ public final class EmbeddedStore implements AutoCloseable {
         }
       }
       try (Stream<Path> all = Files.walk(bucket)) {
-        for (Path left : all.filter(FolderBlobStore::isUnfinished).toList()) {
+        // Files alone: a model or a project may have such a name, and is a folder here.
+        for (Path left :
+            all.filter(FolderBlobStore::isUnfinished).filter(Files::isRegularFile).toList()) {
           Files.delete(left);
         }
       }

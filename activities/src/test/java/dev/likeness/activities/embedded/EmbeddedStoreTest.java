@@ -304,6 +304,21 @@ final class EmbeddedStoreTest {
   }
 
   @Test
+  void aModelThatIsNamedLikeHalfAnUploadStays(@TempDir Path folder) {
+    Home other = new Home(folder);
+    other.prepare();
+    String model = "models/demo-" + UUID.randomUUID();
+    try (EmbeddedStore first = EmbeddedStore.start(other);
+        ArtifactStore client = ArtifactStore.prepare(first.address())) {
+      client.log(model).append("a", IntNode.valueOf(1), 0);
+    }
+    try (EmbeddedStore again = EmbeddedStore.start(other);
+        ArtifactStore client = ArtifactStore.prepare(again.address())) {
+      assertEquals(1, client.log(model).list().size());
+    }
+  }
+
+  @Test
   void aFullDiskIsToldFromOtherTroubles() {
     IOException full = new IOException("/x: No space left on device");
     assertTrue(FolderBlobStore.isFullDisk(new RuntimeException(full)));
