@@ -11,6 +11,7 @@ import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
 import io.minio.messages.Item;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -75,12 +76,22 @@ final class MinioBucket implements Bucket {
     ask(
         "Opening the bucket",
         () -> {
-          String bucket = address.bucket();
-          if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
-            client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+          if (!exists()) {
+            try {
+              client.makeBucket(MakeBucketArgs.builder().bucket(address.bucket()).build());
+            } catch (ErrorResponseException refused) {
+              // Made meanwhile, by another or by a try of our own whose answer was lost.
+              if (!exists()) {
+                throw refused;
+              }
+            }
           }
           return true;
         });
+  }
+
+  private boolean exists() throws Exception {
+    return client.bucketExists(BucketExistsArgs.builder().bucket(address.bucket()).build());
   }
 
   @Override
@@ -132,7 +143,7 @@ final class MinioBucket implements Bucket {
           try (InputStream in = content.open()) {
             return client.putObject(
                 PutObjectArgs.builder().bucket(address.bucket()).object(name).stream(
-                        in, content.size(), PART_BYTES)
+                        in, content.size(), partBytes)
                     .contentType("application/octet-stream")
                     .build());
           }
