@@ -3,6 +3,7 @@ package dev.likeness.activities.embedded;
 import dev.likeness.activities.runner.Abandoned;
 import dev.likeness.model.files.Folders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,7 +86,7 @@ public final class HomeSweeper {
                     && isOlder(newest(path), GRACE));
       }
       return litter;
-    } catch (IOException unreadable) {
+    } catch (IOException | UncheckedIOException unreadable) {
       throw new HomeException.Unusable(
           "Home " + home.root() + " cannot be looked through (" + unreadable + ").", unreadable);
     }
@@ -134,7 +135,7 @@ public final class HomeSweeper {
         newest = modified.isAfter(newest) ? modified : newest;
       }
       return newest;
-    } catch (IOException | java.io.UncheckedIOException changing) {
+    } catch (IOException | UncheckedIOException changing) {
       return clock.instant();
     }
   }
