@@ -50,6 +50,7 @@ public final class FaceSwapWorkflow implements FaceSwap {
       gate.pass();
       films.add(convert(plan, i, targets.get(i).person(), model));
     }
+    Workflow.await(Workflow::isEveryHandlerFinished);
     journal.enter("done", "All targets are converted.");
     return new SwapResult(plan.project(), model, sources, targets, films);
   }
@@ -86,14 +87,6 @@ public final class FaceSwapWorkflow implements FaceSwap {
     plan.model().ifPresent(model -> fields.put("model", model));
     fields.put("sources", facesets(sources, plan.sourceFacesets()));
     fields.put("targets", facesets(targets, plan.targetFacesets()));
-    Map<String, Object> training = new TreeMap<>(plan.training());
-    if (extended) {
-      training.remove("iterations");
-      training.remove("minutes");
-      goal.iterations().ifPresent(iterations -> training.put("iterations", iterations));
-      goal.minutes().ifPresent(minutes -> training.put("minutes", minutes));
-    }
-    fields.put("training", training);
     String id = Workflow.getInfo().getWorkflowId() + "/train";
     journal.child(id);
     TrainedModel model =
@@ -102,12 +95,31 @@ public final class FaceSwapWorkflow implements FaceSwap {
             id,
             gate,
             stub -> {
+              fields.put("training", training(plan));
               trainer = Optional.of(stub);
-              return stub.run(Request.of(fields));
+              try {
+                return stub.run(Request.of(fields));
+              } catch (ChildWorkflowFailure e) {
+                // There may be another attempt, which nobody can steer before it has begun.
+                trainer = Optional.empty();
+                throw e;
+              }
             });
     record("train", model.model(), model.made(), model.reused());
     journal.fact("model", model.values());
     return model;
+  }
+
+  /** The section as it was asked for, with the length that somebody has extended it to since. */
+  private Map<String, Object> training(FaceSwapPlan plan) {
+    Map<String, Object> training = new TreeMap<>(plan.training());
+    if (extended) {
+      training.remove("iterations");
+      training.remove("minutes");
+      goal.iterations().ifPresent(iterations -> training.put("iterations", iterations));
+      goal.minutes().ifPresent(minutes -> training.put("minutes", minutes));
+    }
+    return training;
   }
 
   private ConvertedVideo convert(FaceSwapPlan plan, int i, String person, TrainedModel model) {

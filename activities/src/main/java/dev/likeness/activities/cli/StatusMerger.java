@@ -21,12 +21,15 @@ final class StatusMerger {
     Optional<StageStatus> training = training(job);
     Progress progress = training.map(StageStatus::progress).orElse(Progress.NONE);
     Map<String, Double> figures = progress.figures();
-    Optional.ofNullable(progress.notes().get("moved")).ifPresent(note -> facts.put("moved", note));
     Optional<String> weights =
         Optional.ofNullable(progress.notes().get("weights")).or(before::weights);
-    Optional.ofNullable(progress.notes().get("brokenCheckpoints"))
-        .ifPresent(broken -> facts.put("brokenCheckpoints", broken));
     boolean begun = progress.total() > 0 || progress.done() > 0;
+    for (String note : List.of("moved", "brokenCheckpoints")) {
+      if (begun) { // the training under way tells anew what still holds
+        facts.remove(note);
+      }
+      Optional.ofNullable(progress.notes().get(note)).ifPresent(said -> facts.put(note, said));
+    }
     return new SwapStatus(
         before.project(),
         job.status().stage(),

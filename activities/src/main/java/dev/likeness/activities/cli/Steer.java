@@ -26,6 +26,9 @@ final class Steer {
   /** Has a job do something; gives what it answers. Refusals by the job itself count as usage. */
   String update(String name, Optional<Extension> extension) {
     try (Connection connection = Connection.to(address())) {
+      if (place.temporal().isPresent()) {
+        new Workers(connection.client()).require();
+      }
       WorkflowStub job = connection.client().newUntypedWorkflowStub(project);
       Answer answer =
           extension.isPresent()

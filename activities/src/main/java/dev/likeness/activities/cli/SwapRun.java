@@ -49,8 +49,9 @@ final class SwapRun {
     try (Session session = Session.start(place, interrupts)) {
       screen.note("project  " + project);
       ObjectNode stored = StoredInputs.store(job, session.store(), place.home().scratch());
-      folder.writeJob(stored);
       WorkflowStub workflow = JobStart.start(session.client(), "FaceSwap", project, stored);
+      // Not before: a job that is refused leaves the record of the one that runs.
+      folder.writeJob(stored);
       var newest = new AtomicReference<>(SwapStatus.beginning(project));
       try (ProgressView view = ProgressView.on(screen)) {
         SwapResult result =

@@ -12,6 +12,7 @@ import dev.likeness.activities.store.Content;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.activities.store.LogWriter;
 import dev.likeness.activities.store.Manifest;
+import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.json.Json;
 import dev.likeness.model.network.Losses;
 import dev.likeness.model.network.TensorFile;
@@ -31,6 +32,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings checkpoints into the store beside training, one at a time: blobs straight from the
@@ -40,13 +43,22 @@ import java.util.concurrent.Future;
 final class CheckpointPublisher {
   private static final int CURVE_POINTS = 400;
 
+  /**
+   * Timed checkpoints in a row that a store which does not answer may cost: each waits a minute for
+   * it, and the weights are sound meanwhile.
+   */
+  private static final int MOST_MISSED = 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointPublisher.class);
+
   private final StepTask task;
   private final TrainingConfig config;
   private final LogWriter claim;
   private final long failures;
   private final long redone;
   private final Trail trail;
-  private Optional<Future<StepOutcome.Made>> underWay = Optional.empty();
+  private Optional<Saving> underWay = Optional.empty();
+  private int missed;
   private volatile double saveSeconds;
   private double stoodStill;
   private int number;
@@ -66,6 +78,8 @@ final class CheckpointPublisher {
       return this == STOP || this == END;
     }
   }
+
+  private record Saving(Occasion occasion, Future<StepOutcome.Made> future) {}
 
   /**
    * @param history the model's, with the claim
@@ -96,29 +110,50 @@ final class CheckpointPublisher {
   /** Begins to publish this moment; waits only for the checkpoint before. */
   void publish(Trainer trainer, Occasion occasion) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    await();
-    underWay = Optional.of(begin(trainer, occasion));
+    settle();
+    underWay = Optional.of(new Saving(occasion, begin(trainer, occasion)));
     stoodStill += seconds(start);
     task.progress().figure("checkpointStallSeconds", stoodStill);
   }
 
   /** Publishes this moment as the step's own result. */
   StepOutcome last(Trainer trainer) throws IOException, InterruptedException {
-    await();
+    settle();
     return result(begin(trainer, Occasion.END));
   }
 
   /** Whether a checkpoint failed that {@link #await} has not told of yet. */
   boolean failed() {
-    return underWay.filter(saving -> saving.state() == Future.State.FAILED).isPresent();
+    return underWay
+        .filter(saving -> saving.future().state() == Future.State.FAILED)
+        .isPresent();
   }
 
   /** Waits until nothing is under way. */
   void await() throws IOException, InterruptedException {
     if (underWay.isPresent()) {
-      Future<StepOutcome.Made> future = underWay.get();
+      Future<StepOutcome.Made> future = underWay.get().future();
       underWay = Optional.empty();
       result(future);
+      missed = 0;
+    }
+  }
+
+  /**
+   * Waits for the checkpoint before the one that is about to be made. One that only time asked for
+   * may be missed when the store does not answer: the next is as good. A segment's end may not,
+   * because a training that goes wrong goes back to it.
+   */
+  private void settle() throws IOException, InterruptedException {
+    boolean due = underWay.filter(saving -> saving.occasion() == Occasion.DUE).isPresent();
+    try {
+      await();
+    } catch (StoreException.Unreachable away) {
+      if (!due || ++missed >= MOST_MISSED) {
+        throw away;
+      }
+      LOG.warn("A checkpoint is missed, the next is tried: {}", away.getMessage());
+      task.progress().note("missedCheckpoint", String.valueOf(away.getMessage()));
     }
   }
 

@@ -39,6 +39,14 @@ final class Names {
         : MANIFESTS + key.hex().substring(0, 2) + "/" + key.hex() + "." + answer + ".json";
   }
 
+  /** The name that the answer after this one has, if there is one. */
+  static String nextAnswer(String manifest) {
+    String stem = manifest.substring(0, manifest.length() - ".json".length());
+    int dot = stem.lastIndexOf('.');
+    int answer = dot < 0 ? 1 : Integer.parseInt(stem.substring(dot + 1));
+    return (dot < 0 ? stem : stem.substring(0, dot)) + "." + (answer + 1) + ".json";
+  }
+
   static String log(String name) {
     return LOGS + checked(name) + "/";
   }

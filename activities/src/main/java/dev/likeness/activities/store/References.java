@@ -44,12 +44,21 @@ record References(
 
     List<ReadManifest> results = new ArrayList<>();
     List<ReadManifest> checkpoints = new ArrayList<>();
-    for (Stored stored : bucket.list(Names.MANIFESTS)) {
-      there(bucket, stored, Manifest.class)
-          .ifPresent(
-              manifest ->
-                  (policy.thinning().isCheckpoint(manifest) ? checkpoints : results)
-                      .add(ReadManifest.of(stored, manifest)));
+    List<Stored> manifests = bucket.list(Names.MANIFESTS);
+    Set<String> names = manifests.stream().map(Stored::name).collect(Collectors.toSet());
+    for (Stored stored : manifests) {
+      Optional<ReadManifest> read =
+          there(bucket, stored, Manifest.class)
+              .map(manifest -> ReadManifest.of(stored, manifest));
+      if (names.contains(Names.nextAnswer(stored.name()))) {
+        // Answers are looked for one after the other: without this one the next is not found.
+        read.ifPresent(answer -> answer.addTo(live));
+      } else {
+        read.ifPresent(
+            answer ->
+                (policy.thinning().isCheckpoint(answer.manifest()) ? checkpoints : results)
+                    .add(answer));
+      }
     }
     List<ReadManifest> unowned =
         policy

@@ -26,7 +26,8 @@ final class ToyHome {
   private final Path folder;
   private final int segment;
   private final long until;
-  private final ArtifactStore store = MemoryStore.open();
+  private final MemoryStore memory = new MemoryStore();
+  private final ArtifactStore store = memory.store();
   private final Digest source;
   private final Digest target;
   private int generation;
@@ -40,6 +41,11 @@ final class ToyHome {
   }
 
   StepOutcome train(ToyEngine engine, BooleanSupplier stop) throws IOException {
+    return TrainStep.run(task(stop), config -> engine);
+  }
+
+  /** The training of the next process. */
+  StepTask task(BooleanSupplier stop) throws IOException {
     ObjectNode parameters = StepTask.object().put("model", MODEL).put("until", until);
     parameters
         .putObject("training")
@@ -48,18 +54,25 @@ final class ToyHome {
         .put("colour", false)
         .put("warp", false);
     generation++;
-    var task =
-        new StepTask(
-            Map.of("source", List.of(source), "target", List.of(target)),
-            parameters,
-            MODEL,
-            StepTask.object(),
-            "job|run|" + generation,
-            store,
-            Files.createTempDirectory(folder, "scratch"),
-            new ProgressMeter(store.progress("toy-" + generation), Duration.ZERO),
-            stop);
-    return TrainStep.run(task, config -> engine);
+    return new StepTask(
+        Map.of("source", List.of(source), "target", List.of(target)),
+        parameters,
+        MODEL,
+        StepTask.object(),
+        "job|run|" + generation,
+        store,
+        Files.createTempDirectory(folder, "scratch"),
+        new ProgressMeter(store.progress("toy-" + generation), Duration.ZERO),
+        stop);
+  }
+
+  /** From now on checkpoints meet no answer, or do again. */
+  void storeIsAway(boolean away) {
+    memory.isAwayForContent(away);
+  }
+
+  ModelLog log() {
+    return ModelLog.of(store, MODEL);
   }
 
   /** Until the end. */

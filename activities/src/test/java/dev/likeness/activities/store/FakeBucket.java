@@ -28,6 +28,9 @@ final class FakeBucket implements Bucket {
   /** Streams end after so many bytes of each connection. */
   volatile int cutsStreamsAfter = Integer.MAX_VALUE;
 
+  /** Content from memory meets no answer, however often it is sent. */
+  volatile boolean isAwayForContent;
+
   volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   private final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
@@ -69,6 +72,9 @@ final class FakeBucket implements Bucket {
 
   @Override
   public void put(String name, Content content) {
+    if (isAwayForContent) {
+      throw new StoreException.Unreachable("Writing " + name + " failed: no answer.", null);
+    }
     try (InputStream in = content.open()) {
       put(name, in.readAllBytes());
     } catch (IOException unreadable) {

@@ -129,7 +129,7 @@ abstract class StoreFaults {
     List<DynamicTest> tests = new ArrayList<>();
     for (StoreOperation operation : StoreOperation.values()) {
       for (Kind kind : operation.kinds()) {
-        boolean parts = operation == StoreOperation.PUT_IN_PARTS;
+        boolean parts = operation.kinds().contains(Kind.PUT_PART);
         for (Fault fault : parts ? PASSING_OF_PARTS : PASSING) {
           tests.add(
               dynamicTest(

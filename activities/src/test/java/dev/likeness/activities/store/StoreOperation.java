@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.likeness.activities.faults.StoreRequest.Kind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -41,6 +42,16 @@ enum StoreOperation {
       byte[] content = scene.content(PART_BYTES + 1);
       BlobRef blob = scene.store().put(Files.write(scene.file(), content));
       assertArrayEquals(content, scene.direct().read(blob.digest()));
+    }
+  },
+  PUT_CONTENT_IN_PARTS(true, Kind.PUT_PART, Kind.BEGIN_PARTS, Kind.COMPLETE_PARTS) {
+    @Override
+    void run(Scene scene) throws IOException {
+      byte[] content = scene.content(PART_BYTES + 1);
+      var memory = new Content(content.length, () -> new ByteArrayInputStream(content));
+      Map<String, BlobRef> blobs = scene.store().putContents(Map.of("weights", memory));
+      assertEquals(new BlobRef(Digest.of(content), content.length), blobs.get("weights"));
+      assertArrayEquals(content, scene.direct().read(Digest.of(content)));
     }
   },
   READ(false, Kind.GET, Kind.STAT) {

@@ -47,13 +47,6 @@ class EngineThreadsTest {
     assertEquals(bits(2, false), bits(2, true));
   }
 
-  @Test
-  void theKernelsAreThoseOfTheRecordAndNotOfTheMachine() throws Exception {
-    assertTrue(new SameDiffEngine(2).version().endsWith(Kernels.FAMILY));
-    assertEquals(bits(2, false), bits(2, false));
-    assertEquals("Haswell", Kernels.openBlas());
-  }
-
   /** A library built for fast mathematics may switch them off for the thread that loads it. */
   @Test
   void theSmallestNumbersAreKeptInJavaAndInTheNatives() throws Exception {
