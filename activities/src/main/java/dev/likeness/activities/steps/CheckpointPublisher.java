@@ -124,9 +124,7 @@ final class CheckpointPublisher {
 
   /** Whether a checkpoint failed that {@link #await} has not told of yet. */
   boolean failed() {
-    return underWay
-        .filter(saving -> saving.future().state() == Future.State.FAILED)
-        .isPresent();
+    return underWay.filter(saving -> saving.future().state() == Future.State.FAILED).isPresent();
   }
 
   /** Waits until nothing is under way. */

@@ -48,8 +48,7 @@ record References(
     Set<String> names = manifests.stream().map(Stored::name).collect(Collectors.toSet());
     for (Stored stored : manifests) {
       Optional<ReadManifest> read =
-          there(bucket, stored, Manifest.class)
-              .map(manifest -> ReadManifest.of(stored, manifest));
+          there(bucket, stored, Manifest.class).map(manifest -> ReadManifest.of(stored, manifest));
       if (names.contains(Names.nextAnswer(stored.name()))) {
         // Answers are looked for one after the other: without this one the next is not found.
         read.ifPresent(answer -> answer.addTo(live));
