@@ -12,7 +12,7 @@ public enum StepKind {
   IDENTIFY("identify", 1, IdentifyStep::run, false),
   FACESET("faceset", 1, FacesetStep::run, false),
   TRAIN("train", 1, TrainStep::run, true),
-  CONVERT("convert", 1, ConvertStep::run, true),
+  CONVERT("convert", 2, ConvertStep::run, true),
   MERGE("merge", 1, MergeStep::run, false),
   JOIN("join", 1, JoinStep::run, false);
 

@@ -194,6 +194,14 @@ class ChunkBordersTest {
     return store.put(file).digest();
   }
 
+  /** The first difference only: a line for every face would hide it. */
+  private static void assertAlike(List<String> whole, List<String> pieces) {
+    assertEquals(whole.size(), pieces.size());
+    for (int i = 0; i < whole.size(); i++) {
+      assertEquals(whole.get(i), pieces.get(i));
+    }
+  }
+
   @Test
   void theSameFacesPredictionsAndCompositesComeOutForChunksOf11And60() throws Exception {
     new DemoFootage(new DemoOptions(3, FRAMES, 320, 240, 25)).render(folder, _ -> {});
@@ -205,8 +213,8 @@ class ChunkBordersTest {
     assertNotEquals(whole.predicted.getFirst(), whole.predicted.getLast());
     Made pieces = make(media, weights, 11);
     assertEquals(whole.alignments, pieces.alignments);
-    assertEquals(whole.faceset, pieces.faceset);
-    assertEquals(whole.predicted, pieces.predicted);
-    assertEquals(whole.composited, pieces.composited);
+    assertAlike(whole.faceset, pieces.faceset);
+    assertAlike(whole.predicted, pieces.predicted);
+    assertAlike(whole.composited, pieces.composited);
   }
 }

@@ -27,7 +27,8 @@ class MissedCheckpointTest {
   @TempDir Path folder;
 
   private interface Work {
-    void with(ToyHome home, Trainer trainer, CheckpointPublisher publisher) throws Exception;
+    void with(ToyHome home, StepTask task, Trainer trainer, CheckpointPublisher publisher)
+        throws Exception;
   }
 
   private static final class Quiet implements TrainingListener {
@@ -63,14 +64,14 @@ class MissedCheckpointTest {
               log.history(),
               new Trail(List.of()),
               0);
-      work.with(home, trainer, publisher);
+      work.with(home, task, trainer, publisher);
     }
   }
 
   @Test
   void aTimedCheckpointThatMeetsNoAnswerIsMissedAndTheNextIsPublished() throws Exception {
     train(
-        (home, trainer, publisher) -> {
+        (home, task, trainer, publisher) -> {
           home.storeIsAway(true);
           trainer.run(1, QUIET);
           publisher.publish(trainer, Occasion.DUE);
@@ -81,14 +82,14 @@ class MissedCheckpointTest {
           publisher.publish(trainer, Occasion.DUE);
           publisher.await();
           assertEquals(3, home.newest().orElseThrow().iteration());
-          assertTrue(home.note("missedCheckpoint").contains("no answer"));
+          assertTrue(task.progress().note("missedCheckpoint").contains("no answer"));
         });
   }
 
   @Test
   void aStoreThatStaysAwayEndsTheRun() throws Exception {
     train(
-        (home, trainer, publisher) -> {
+        (home, _, trainer, publisher) -> {
           home.storeIsAway(true);
           int missed = 0;
           publisher.publish(trainer, Occasion.DUE);
@@ -107,7 +108,7 @@ class MissedCheckpointTest {
   @Test
   void theEndOfASegmentIsNeverMissed() throws Exception {
     train(
-        (home, trainer, publisher) -> {
+        (home, _, trainer, publisher) -> {
           home.storeIsAway(true);
           trainer.run(4, QUIET);
           publisher.publish(trainer, Occasion.SEGMENT);

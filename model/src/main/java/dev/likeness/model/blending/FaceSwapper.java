@@ -8,7 +8,8 @@ import java.util.List;
 public interface FaceSwapper {
   /**
    * One picture for each face, in the same order, each {@code [size, size, 3]}, RGB 0 to 1; a
-   * picture depends on its own face only, to the bit, wherever it stands in the list.
+   * picture depends on its own face and its place in the list only, to the bit, whatever stands
+   * beside it.
    */
   List<FloatPicture> swap(List<FloatPicture> faces);
 

@@ -51,7 +51,29 @@ class ConverterTest {
   }
 
   @Test
-  void theNetworkNeverGetsMoreThanABatch() {
+  void aFaceHasThePlaceInItsBatchThatItsFrameGivesItWhereverTheFilmIsCut() {
+    FaceSwapper marksPlaces =
+        faces -> {
+          List<FloatPicture> marked = new ArrayList<>();
+          for (int place = 0; place < faces.size(); place++) {
+            float share = place / 10f;
+            marked.add(DrawnFaces.flat(32, 32, share, share, share));
+          }
+          return marked;
+        };
+    List<PredictedFace> whole = run(marksPlaces, 5, 0, 7);
+    for (int cut = 1; cut < 7; cut++) {
+      List<PredictedFace> parts = new ArrayList<>(run(marksPlaces, 5, 0, cut));
+      parts.addAll(run(marksPlaces, 5, cut, 7));
+      assertEquals(keys(whole), keys(parts));
+      for (int i = 0; i < parts.size(); i++) {
+        assertArrayEquals(whole.get(i).picture().data(), parts.get(i).picture().data());
+      }
+    }
+  }
+
+  @Test
+  void theNetworkAlwaysGetsAWholeBatch() {
     List<Integer> sizes = new ArrayList<>();
     FaceSwapper counting =
         faces -> {
@@ -59,7 +81,7 @@ class ConverterTest {
           return faces;
         };
     run(counting, 5, 0, 7);
-    assertEquals(List.of(5, 5, 3), sizes);
+    assertEquals(List.of(5, 5, 5, 5), sizes);
   }
 
   @Test
