@@ -10,6 +10,7 @@ import dev.likeness.model.training.Trainer;
 import dev.likeness.model.training.TrainingConfig;
 import dev.likeness.model.training.TrainingListener;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class ResumePart {
   static Map<String, Double> run(PartOrder order, Gate gate)
       throws IOException, InterruptedException {
     TrainingConfig config = TrainPart.config(order);
-    Path folder = order.scratch();
+    Path folder = Files.createDirectories(order.scratch());
     try (Pack source = TrainPart.pack(order, config, folder.resolve("source.pack"));
         Pack target = TrainPart.pack(order, config, folder.resolve("target.pack"))) {
       Path fetched = fetch(order, folder.resolve("fetched"));
