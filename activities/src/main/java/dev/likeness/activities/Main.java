@@ -1,7 +1,10 @@
 package dev.likeness.activities;
 
 import dev.likeness.activities.cli.Commands;
+import dev.likeness.activities.runner.RunVariables;
 import dev.likeness.activities.steps.StepMain;
+import java.io.IOException;
+import java.util.Map;
 
 /** Where the program starts. */
 public final class Main {
@@ -10,7 +13,12 @@ public final class Main {
   /** A step is started often and by a program: it goes past the command line. */
   public static void main(String[] arguments) throws Exception {
     boolean step = arguments.length == 1 && arguments[0].equals("step");
-    int code = step ? StepMain.run(System.in) : Commands.run(arguments);
-    System.exit(code);
+    System.exit(step ? step(System.getenv()) : Commands.run(arguments));
+  }
+
+  private static int step(Map<String, String> environment) throws IOException {
+    return RunVariables.isThere(environment)
+        ? StepMain.runInPod(environment)
+        : StepMain.run(System.in);
   }
 }

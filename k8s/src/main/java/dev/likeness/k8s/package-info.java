@@ -1,4 +1,7 @@
-/** A step as a Kubernetes Job. Empty until the platform needs it; see .adr/0002-empty-k8s.md. */
+/**
+ * Runs of steps as Kubernetes Jobs: built by pure functions, created once or adopted, observed,
+ * classified, stopped, removed. Knows pods, and neither workflows nor faces.
+ */
 @NullMarked
 package dev.likeness.k8s;
 

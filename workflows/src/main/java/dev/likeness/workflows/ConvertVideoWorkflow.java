@@ -14,7 +14,7 @@ public final class ConvertVideoWorkflow implements ConvertVideo {
 
   @Override
   public ConvertedVideo run(Request request) {
-    return journal.told(() -> convert(Plans.of(request).convert().orElseThrow()));
+    return journal.told(() -> convert(Plans.of(request, journal).convert().orElseThrow()));
   }
 
   private ConvertedVideo convert(ConvertPlan plan) {

@@ -15,7 +15,7 @@ public final class ExtractFacesWorkflow implements ExtractFaces {
 
   @Override
   public ExtractedFaces run(Request request) {
-    return journal.told(() -> extract(Plans.of(request).extract().orElseThrow()));
+    return journal.told(() -> extract(Plans.of(request, journal).extract().orElseThrow()));
   }
 
   private ExtractedFaces extract(ExtractPlan plan) {

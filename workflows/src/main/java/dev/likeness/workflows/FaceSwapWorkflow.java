@@ -23,7 +23,7 @@ public final class FaceSwapWorkflow implements FaceSwap {
 
   @Override
   public SwapResult run(Request request) {
-    return journal.told(() -> swap(Plans.of(request).faceSwap().orElseThrow()));
+    return journal.told(() -> swap(Plans.of(request, journal).faceSwap().orElseThrow()));
   }
 
   private SwapResult swap(FaceSwapPlan plan) {

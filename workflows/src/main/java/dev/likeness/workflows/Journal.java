@@ -19,6 +19,7 @@ final class Journal {
   private String stage = "plan";
   private String sentence = "Checking the request.";
   private boolean paused;
+  private boolean searchable;
 
   /** Carries a workflow out; what ends it badly is the last thing its status says. */
   <R> R told(Supplier<R> work) {
@@ -38,10 +39,17 @@ final class Journal {
     return project;
   }
 
+  void searchable(boolean searchable) {
+    this.searchable = searchable;
+  }
+
   void enter(String stage, String sentence) {
     this.stage = stage;
     this.sentence = sentence;
     show();
+    if (searchable && !project.isEmpty()) {
+      SearchAttributes.set(project, stage);
+    }
   }
 
   void child(String workflowId) {
@@ -79,6 +87,12 @@ final class Journal {
         text.append(
             String.format(
                 Locale.ROOT, "; %d of %d %s, %.1f/s", p.done(), p.total(), p.unit(), p.rate()));
+      }
+      if (p.notes().containsKey("pod")) {
+        text.append("; pod `").append(p.notes().get("pod")).append('`');
+      }
+      if (p.notes().containsKey("waits")) {
+        text.append("; waits: ").append(p.notes().get("waits"));
       }
     }
     for (String child : children) {

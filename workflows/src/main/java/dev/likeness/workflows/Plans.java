@@ -9,15 +9,17 @@ final class Plans {
   private Plans() {}
 
   /**
-   * The plan for a request of the running workflow's type; fails at once with every error in it.
+   * The plan for a request of the running workflow's type, which the journal is then searched by;
+   * fails at once with every error in it.
    */
-  static PlanReport of(Request request) {
+  static PlanReport of(Request request, Journal journal) {
     String type = Workflow.getInfo().getWorkflowType();
     PlanReport report = planned(new PlanRequest(type, request));
     if (!report.errors().isEmpty()) {
       throw ApplicationFailure.newNonRetryableFailure(
           String.join("\n", report.errors()), FailureReason.BAD_REQUEST.name(), report.errors());
     }
+    journal.searchable(report.searchable());
     return report;
   }
 

@@ -231,7 +231,12 @@ final class Runs {
     long total = 0;
     double rate = 0;
     String unit = "";
+    Map<String, String> notes = new TreeMap<>();
     for (RunReport report : reports.values()) {
+      if (report.state() == RunState.RUNNING) {
+        note("pod", report.progress(), notes);
+        note("waits", report.progress(), notes);
+      }
       for (StepResult result : report.results()) {
         made += result.reused() ? 0 : 1;
         reused += result.reused() ? 1 : 0;
@@ -247,6 +252,14 @@ final class Runs {
         made,
         reused,
         steps,
-        new Progress(done, total, unit, rate, Ordered.of(), Ordered.of()));
+        new Progress(done, total, unit, rate, Ordered.of(), notes));
+  }
+
+  /** Of all runs at once, without saying the same twice. */
+  private static void note(String name, Progress of, Map<String, String> notes) {
+    String text = of.notes().getOrDefault(name, "");
+    if (!text.isEmpty()) {
+      notes.merge(name, text, (all, more) -> all.contains(more) ? all : all + ", " + more);
+    }
   }
 }

@@ -27,7 +27,7 @@ public final class TrainModelWorkflow implements TrainModel {
 
   @Override
   public TrainedModel run(Request request) {
-    return journal.told(() -> train(request, Plans.of(request).train().orElseThrow()));
+    return journal.told(() -> train(request, Plans.of(request, journal).train().orElseThrow()));
   }
 
   private TrainedModel train(Request request, TrainPlan plan) {

@@ -12,7 +12,7 @@ public final class ChangedExtractFaces implements ExtractFaces {
 
   @Override
   public ExtractedFaces run(Request request) {
-    ExtractPlan plan = Plans.of(request).extract().orElseThrow();
+    ExtractPlan plan = Plans.of(request, journal).extract().orElseThrow();
     journal.of(plan.project());
     var runs = new Runs(journal);
     var align = new StepSpec("align", Ordered.of(), Ordered.of(), plan.medium().name());

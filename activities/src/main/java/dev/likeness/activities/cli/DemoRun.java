@@ -71,7 +71,13 @@ final class DemoRun {
     long start = System.nanoTime();
     DemoFilms films = films();
     Place place =
-        new Place(order.home(), Optional.empty(), Optional.empty(), true, "likeness demo");
+        new Place(
+            order.home(),
+            Optional.empty(),
+            TemporalAccess.PLAIN,
+            Optional.empty(),
+            true,
+            "likeness demo");
     var out = new OutputPlace(order.out().resolve(DemoScore.RESULT), false);
     SwapResult result =
         new SwapRun(place, screen).run(order.job(films.source(), films.target()), out).result();
@@ -109,7 +115,13 @@ final class DemoRun {
       }
       // Scoring reads the store and starts no workflow.
       Place place =
-          new Place(order.home(), Optional.empty(), Optional.empty(), false, "likeness demo");
+          new Place(
+              order.home(),
+              Optional.empty(),
+              TemporalAccess.PLAIN,
+              Optional.empty(),
+              false,
+              "likeness demo");
       try (Session session = Session.start(place, interrupts)) {
         double seconds = (System.nanoTime() - start) / 1e9;
         ScoreCard card = score.make(session.store(), seconds, progress::at);

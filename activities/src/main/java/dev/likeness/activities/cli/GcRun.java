@@ -114,7 +114,7 @@ final class GcRun {
 
   /** An open job may be about to use a result of any age. */
   private static void refuseOpenJobs(String address) {
-    try (Connection connection = Connection.to(address);
+    try (Connection connection = Connection.to(address, TemporalAccess.of(System.getenv()));
         Stream<WorkflowExecutionMetadata> open =
             connection
                 .client()

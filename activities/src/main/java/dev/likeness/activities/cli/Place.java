@@ -8,6 +8,7 @@ import java.util.Optional;
  * Where a command works.
  *
  * @param temporal a Temporal server as host:port; the embedded one when absent
+ * @param access how one may enter it
  * @param store the store that goes with it; present whenever {@code temporal} is
  * @param worker whether this process serves the task queue too
  * @param command what the person typed, for whoever finds the home in use
@@ -15,6 +16,7 @@ import java.util.Optional;
 record Place(
     Home home,
     Optional<String> temporal,
+    TemporalAccess access,
     Optional<StoreAddress> store,
     boolean worker,
     String command) {}

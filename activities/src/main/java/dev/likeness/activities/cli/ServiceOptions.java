@@ -31,6 +31,11 @@ final class ServiceOptions extends HomeOption {
       description = "Leave the work to workers that run elsewhere (likeness worker).")
   private boolean elsewhere;
 
+  /** The Temporal server that was named. */
+  Optional<String> temporal() {
+    return temporal;
+  }
+
   /** The place, or a refusal of options that do not fit together. */
   Place place(String command, Map<String, String> environment) {
     List<Complaint> complaints = new ArrayList<>();
@@ -55,10 +60,22 @@ final class ServiceOptions extends HomeOption {
         .filter(address -> !address.matches("\\S+:\\d{1,5}"))
         .ifPresent(
             address -> complaints.add(usage("--temporal: \"" + address + "\" is not HOST:PORT.")));
+    TemporalAccess access =
+        temporal.isPresent() ? access(environment, complaints) : TemporalAccess.PLAIN;
     Optional<StoreAddress> address = store.flatMap(url -> address(url, environment, complaints));
     return complaints.size() > before
         ? Optional.empty()
-        : Optional.of(new Place(home(), temporal, address, !elsewhere, command));
+        : Optional.of(new Place(home(), temporal, access, address, !elsewhere, command));
+  }
+
+  private static TemporalAccess access(
+      Map<String, String> environment, List<Complaint> complaints) {
+    try {
+      return TemporalAccess.of(environment);
+    } catch (Refusal unusable) {
+      complaints.add(usage(String.valueOf(unusable.getMessage())));
+      return TemporalAccess.PLAIN;
+    }
   }
 
   /** The address of a store, with the credentials of the environment; or complaints. */

@@ -42,7 +42,7 @@ final class Session implements AutoCloseable {
         address = services.store();
       }
       store = opened(ArtifactStore.at(address));
-      client = opened(Connection.to(temporal)).client();
+      client = opened(Connection.to(temporal, place.access())).client();
       worker =
           place.worker()
               ? Optional.of(
@@ -83,7 +83,7 @@ final class Session implements AutoCloseable {
     worker.ifPresent(
         serving -> {
           try {
-            serving.stopSteps(GRACE);
+            serving.leave(GRACE);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

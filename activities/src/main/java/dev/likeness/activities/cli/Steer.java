@@ -1,5 +1,6 @@
 package dev.likeness.activities.cli;
 
+import dev.likeness.activities.embedded.EmbeddedTemporal;
 import dev.likeness.activities.embedded.Home;
 import dev.likeness.activities.embedded.HomeLock;
 import dev.likeness.activities.embedded.Running;
@@ -25,7 +26,7 @@ final class Steer {
 
   /** Has a job do something; gives what it answers. Refusals by the job itself count as usage. */
   String update(String name, Optional<Extension> extension) {
-    try (Connection connection = Connection.to(address())) {
+    try (Connection connection = connect(address())) {
       if (place.temporal().isPresent()) {
         new Workers(connection.client()).require();
       }
@@ -52,7 +53,7 @@ final class Steer {
     Optional<SwapStatus> asked =
         address.flatMap(
             where -> {
-              try (Connection connection = Connection.to(where)) {
+              try (Connection connection = connect(where)) {
                 return new StatusReader(connection.client())
                     .read(project)
                     .map(
@@ -72,6 +73,12 @@ final class Steer {
                   ExitCode.NO_INPUT,
                   "Project " + project + " has no status yet: start it with \"likeness swap\".");
             });
+  }
+
+  /** An embedded server speaks no TLS, whatever the environment says of others. */
+  private Connection connect(String address) {
+    boolean embedded = place.temporal().isEmpty() && EmbeddedTemporal.mayBeAt(address);
+    return Connection.to(address, embedded ? TemporalAccess.PLAIN : place.access());
   }
 
   private String address() {

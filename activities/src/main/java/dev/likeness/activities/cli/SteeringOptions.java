@@ -14,6 +14,7 @@ final class SteeringOptions extends HomeOption {
   Place place(String command) {
     var home = home();
     Logs.into(home.logs());
-    return new Place(home, temporal, Optional.empty(), false, command);
+    return new Place(
+        home, temporal, TemporalAccess.of(System.getenv()), Optional.empty(), false, command);
   }
 }

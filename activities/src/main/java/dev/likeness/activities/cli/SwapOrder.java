@@ -57,6 +57,7 @@ record SwapOrder(Place place, ObjectNode job, OutputPlace out) {
     return new Place(
         place.home(),
         place.temporal(),
+        place.access(),
         place.store(),
         place.worker(),
         place.command() + " --project " + job.path("project").asText());

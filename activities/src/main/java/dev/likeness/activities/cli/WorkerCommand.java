@@ -1,7 +1,12 @@
 package dev.likeness.activities.cli;
 
+import dev.likeness.activities.cluster.ClusterFile;
+import dev.likeness.activities.cluster.ClusterSettings;
 import dev.likeness.activities.worker.Deployment;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +20,8 @@ import picocli.CommandLine.Spec;
     header = "Serves a Temporal server's task queue.",
     description = {
       "Until SIGTERM or Ctrl-C: its steps then make their checkpoints. Steps are",
-      "its own processes: let one worker serve a Temporal, and --no-worker the rest."
+      "its own processes: let one worker serve a Temporal, and --no-worker the rest;",
+      "with --kubernetes they are Jobs, which outlive it and any worker watches."
     })
 final class WorkerCommand implements Callable<Integer> {
   @Option(
@@ -35,13 +41,38 @@ final class WorkerCommand implements Callable<Integer> {
       description = "Jobs stay with the version they began under; else they move.")
   private boolean pinned;
 
+  @Option(
+      names = "--kubernetes",
+      paramLabel = "FILE",
+      description = "Run steps as Jobs on a cluster, as this file of the chart's says.")
+  private Optional<Path> kubernetes = Optional.empty();
+
+  @Option(
+      names = "--http",
+      paramLabel = "PORT",
+      description = "Serve /metrics for Prometheus, /livez and /readyz on this port.")
+  private Optional<Integer> port = Optional.empty();
+
+  @Option(
+      names = "--setup",
+      description = "Register search attributes with Temporal, and leave. Needs no store.")
+  private boolean setup;
+
   @Mixin final ServiceOptions services = new ServiceOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
+    if (setup) {
+      TemporalSetup.run(services.temporal(), System.getenv(), Commands.screen(spec));
+      return ExitCode.OK.code();
+    }
     WorkerRun.run(
-        services.place("likeness worker", System.getenv()), version(), Commands.screen(spec));
+        services.place("likeness worker", System.getenv()),
+        version(),
+        cluster(),
+        port.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+        Commands.screen(spec));
     return ExitCode.OK.code();
   }
 
@@ -53,5 +84,16 @@ final class WorkerCommand implements Callable<Integer> {
               + " deployment, or none.");
     }
     return deployment.flatMap(name -> buildId.map(id -> new Deployment(name, id, pinned)));
+  }
+
+  private Optional<ClusterSettings> cluster() {
+    return kubernetes.map(
+        file -> {
+          try {
+            return ClusterFile.read(file);
+          } catch (IOException | IllegalArgumentException e) {
+            throw new Refusal(ExitCode.USAGE, "--kubernetes " + e.getMessage());
+          }
+        });
   }
 }

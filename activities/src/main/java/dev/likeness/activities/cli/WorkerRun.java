@@ -1,12 +1,22 @@
 package dev.likeness.activities.cli;
 
+import dev.likeness.activities.cluster.ClusterSettings;
+import dev.likeness.activities.cluster.JobRunner;
+import dev.likeness.activities.cluster.JobSweep;
 import dev.likeness.activities.embedded.HomeLock;
+import dev.likeness.activities.metrics.Metrics;
+import dev.likeness.activities.metrics.StatusServer;
 import dev.likeness.activities.store.StoreAddress;
 import dev.likeness.activities.worker.Deployment;
 import dev.likeness.activities.worker.WorkerProcess;
 import dev.likeness.activities.worker.WorkerSettings;
+import dev.likeness.k8s.JobCluster;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Serves the task queue until a signal comes. */
 final class WorkerRun {
@@ -15,33 +25,106 @@ final class WorkerRun {
 
   private WorkerRun() {}
 
-  static void run(Place place, Optional<Deployment> version, Screen screen)
+  /**
+   * @param cluster where steps run as Jobs; else they are child processes
+   */
+  static void run(
+      Place place,
+      Optional<Deployment> version,
+      Optional<ClusterSettings> cluster,
+      OptionalInt port,
+      Screen screen)
       throws InterruptedException {
     String temporal = place.temporal().orElseThrow(WorkerRun::nowhere);
     var store = place.store().orElseThrow(WorkerRun::nowhere);
     // Steps of two workers must not share a home; steering commands find Temporal through it.
     try (HomeLock lock = HomeLock.acquire(place.home(), place.command())) {
       lock.publish(temporal, store);
-      serve(place, temporal, store, version, screen);
+      serve(place, temporal, store, version, cluster, port, screen);
     }
   }
 
   private static void serve(
-      Place place, String temporal, StoreAddress store, Optional<Deployment> version, Screen screen)
+      Place place,
+      String temporal,
+      StoreAddress store,
+      Optional<Deployment> version,
+      Optional<ClusterSettings> cluster,
+      OptionalInt port,
+      Screen screen)
       throws InterruptedException {
     Interrupts interrupts = Interrupts.install(screen);
-    try (Connection connection = Connection.to(temporal);
+    var ready = new AtomicBoolean();
+    try (Metrics metrics = new Metrics();
+        StatusServer status = listen(port, metrics, ready::get);
+        Connection connection =
+            Connection.to(temporal, place.access(), Optional.of(metrics.temporalScope()));
         WorkerProcess worker =
-            WorkerProcess.start(
-                connection.client(), store, place.home(), WorkerSettings.platform(), version)) {
+            cluster
+                .map(settings -> onCluster(connection, store, version, settings))
+                .orElseGet(() -> here(connection, place, store, version))) {
       interrupts.onSecond(worker::killSteps);
       screen.note(
-          "Serving " + WorkerProcess.TASK_QUEUE + " at " + temporal + " with " + store + ".");
+          "Serving "
+              + WorkerProcess.TASK_QUEUE
+              + " at "
+              + temporal
+              + " with "
+              + store
+              + cluster
+                  .map(settings -> ", steps as Jobs in namespace " + settings.namespace())
+                  .orElse("")
+              + "; figures and health on port "
+              + status.port()
+              + ".");
+      ready.set(true);
       while (!interrupts.await(LONG)) {
         // Temporal's threads do the work.
       }
-      worker.stopSteps(GRACE);
+      ready.set(false);
+      worker.leave(GRACE);
     }
+  }
+
+  /** On a free port of no interest when none was asked for: a worker without is not another one. */
+  private static StatusServer listen(OptionalInt port, Metrics metrics, BooleanSupplier isReady) {
+    try {
+      return StatusServer.start(port.orElse(0), metrics::scrape, isReady);
+    } catch (IOException taken) {
+      throw new Refusal(
+          ExitCode.UNAVAILABLE,
+          "--http "
+              + port.orElse(0)
+              + ": "
+              + taken.getMessage()
+              + ". End what listens there or name another port.");
+    }
+  }
+
+  private static WorkerProcess here(
+      Connection connection, Place place, StoreAddress store, Optional<Deployment> version) {
+    WorkerSettings settings = WorkerSettings.platform();
+    return WorkerProcess.start(
+        connection.client(),
+        store,
+        WorkerProcess.children(store, place.home(), settings),
+        settings,
+        version);
+  }
+
+  private static WorkerProcess onCluster(
+      Connection connection,
+      StoreAddress store,
+      Optional<Deployment> version,
+      ClusterSettings settings) {
+    JobCluster jobs = JobCluster.connect(settings.namespace(), settings.defaults());
+    return WorkerProcess.start(
+        connection.client(),
+        store,
+        new JobRunner(jobs, settings),
+        Optional.of(new JobSweep(jobs)),
+        WorkerSettings.cluster(settings.defaults().grace()),
+        version);
   }
 
   private static Refusal nowhere() {

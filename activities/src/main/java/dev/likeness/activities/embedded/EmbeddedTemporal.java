@@ -54,6 +54,11 @@ public final class EmbeddedTemporal implements AutoCloseable {
     return new EmbeddedTemporal(services, server);
   }
 
+  /** Whether an address may be an embedded server's: those listen on the loopback alone. */
+  public static boolean mayBeAt(String address) {
+    return address.startsWith(InetAddress.getLoopbackAddress().getHostAddress() + ":");
+  }
+
   /** Where clients and workers connect, as host:port. */
   public String address() {
     return InetAddress.getLoopbackAddress().getHostAddress() + ":" + server.getPort();

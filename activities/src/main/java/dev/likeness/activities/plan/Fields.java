@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one JSON object of a request field by field. Nothing throws: what is wrong is added to the
  * list of errors, with its path and what to do, and {@link #end()} names the keys nobody asked for.
  */
-final class Fields {
+public final class Fields {
   private final String path;
   private final Map<String, Object> written;
   private final List<String> errors;
@@ -25,7 +25,7 @@ final class Fields {
     this.errors = errors;
   }
 
-  static Fields of(String path, @Nullable Object json, List<String> errors) {
+  public static Fields of(String path, @Nullable Object json, List<String> errors) {
     if (json instanceof Map<?, ?> map) {
       Map<String, Object> fields = new TreeMap<>();
       map.forEach(
@@ -46,7 +46,7 @@ final class Fields {
     return Optional.ofNullable(written.get(name));
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return written.containsKey(name);
   }
 
@@ -54,11 +54,11 @@ final class Fields {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  void error(String name, String sentence) {
+  public void error(String name, String sentence) {
     errors.add(at(name) + ": " + sentence);
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     Optional<Object> value = get(name);
     if (value.isPresent() && !(value.get() instanceof String)) {
       error(name, "write a text in quotes, not " + value.get() + ".");
@@ -67,11 +67,11 @@ final class Fields {
     return value.map(Object::toString);
   }
 
-  String text(String name, String otherwise) {
+  public String text(String name, String otherwise) {
     return text(name).orElse(otherwise);
   }
 
-  String required(String name, String what) {
+  public String required(String name, String what) {
     Optional<String> value = text(name);
     if (value.isEmpty() && !has(name)) {
       error(name, "is missing: " + what);
@@ -88,7 +88,7 @@ final class Fields {
     return value;
   }
 
-  boolean flag(String name, boolean otherwise) {
+  public boolean flag(String name, boolean otherwise) {
     Optional<Object> value = get(name);
     if (value.isPresent() && !(value.get() instanceof Boolean)) {
       error(name, "write true or false, not " + value.get() + ".");
@@ -96,7 +96,7 @@ final class Fields {
     return value.filter(Boolean.class::isInstance).map(Boolean.class::cast).orElse(otherwise);
   }
 
-  Optional<Long> whole(String name, long least, long most) {
+  public Optional<Long> whole(String name, long least, long most) {
     return number(name, (double) least, (double) most)
         .filter(
             value -> {
@@ -129,13 +129,13 @@ final class Fields {
   }
 
   /** An object inside this one; an empty one when it is absent. */
-  Fields object(String name) {
+  public Fields object(String name) {
     return get(name)
         .map(value -> of(at(name), value, errors))
         .orElseGet(() -> new Fields(at(name), Map.of(), errors));
   }
 
-  List<Fields> objects(String name) {
+  public List<Fields> objects(String name) {
     List<Fields> all = new ArrayList<>();
     int i = 0;
     for (Object element : elements(name)) {
@@ -164,14 +164,36 @@ final class Fields {
     return value.filter(List.class::isInstance).map(List.class::cast).orElse(List.of());
   }
 
+  /** A map of texts; an empty one when it is absent. */
+  public Map<String, String> texts(String name) {
+    Map<String, String> all = new TreeMap<>();
+    get(name)
+        .ifPresent(
+            value ->
+                of(at(name), value, errors)
+                    .all()
+                    .forEach((key, text) -> all.put(key, String.valueOf(text))));
+    return all;
+  }
+
+  /** A list of texts; an empty one when it is absent. */
+  public List<String> textList(String name) {
+    return elements(name).stream().map(String::valueOf).toList();
+  }
+
+  /** Something that is passed on as it is. */
+  public Optional<Object> raw(String name) {
+    return get(name);
+  }
+
   /** Everything written here, for whoever binds it as a whole. */
-  Map<String, Object> all() {
+  public Map<String, Object> all() {
     asked.addAll(written.keySet());
     return written;
   }
 
   /** Call last: complains of keys that nobody asked for. */
-  void end() {
+  public void end() {
     for (String name : written.keySet()) {
       if (!asked.contains(name)) {
         error(

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Runs steps as child processes of this one. They end with it, so a handle that this process does
  * not know is of a run that is lost.
  */
-public final class ChildProcessRunner implements StepRunner, AutoCloseable {
+public final class ChildProcessRunner implements StepRunner {
   private final StoreAddress store;
   private final Path scratch;
   private final Path logs;
@@ -102,6 +102,13 @@ public final class ChildProcessRunner implements StepRunner, AutoCloseable {
   }
 
   @Override
+  public Optional<StepHandle> find(StepRun run) {
+    return runs.get(run.name()) instanceof Started.Child(ChildProcess process)
+        ? Optional.of(process.handle())
+        : Optional.empty();
+  }
+
+  @Override
   public StepObservation observe(StepHandle handle) {
     return switch (runs.get(handle.name())) {
       case null -> lost();
@@ -146,11 +153,8 @@ public final class ChildProcessRunner implements StepRunner, AutoCloseable {
             });
   }
 
-  /**
-   * Asks all runs to make their checkpoints and leave, and waits for that, at most so long each.
-   * Afterwards none is started any more.
-   */
-  public void stopAll(Duration grace) throws InterruptedException {
+  @Override
+  public void leave(Duration grace) throws InterruptedException {
     closing = true;
     List<ChildProcess> children =
         runs.values().stream()
@@ -167,7 +171,7 @@ public final class ChildProcessRunner implements StepRunner, AutoCloseable {
   @Override
   public void close() {
     try {
-      stopAll(Duration.ZERO);
+      leave(Duration.ZERO);
       Files.deleteIfExists(scratch);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

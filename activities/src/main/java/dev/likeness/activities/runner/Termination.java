@@ -52,11 +52,18 @@ public record Termination(String reason, String sentence, String where) {
       if (!Files.exists(file) || Files.size(file) > LARGEST) {
         return Optional.empty();
       }
-      String json = Files.readString(file, StandardCharsets.UTF_8);
-      return Optional.ofNullable(Json.MAPPER.readValue(json, Termination.class));
-    } catch (JacksonException cutOff) {
-      return Optional.empty();
+      return parse(Files.readString(file, StandardCharsets.UTF_8));
     } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a step wrote; empty for any other text, such as the end of a log. */
+  static Optional<Termination> parse(String json) {
+    try {
+      return Optional.ofNullable(Json.MAPPER.readValue(json, Termination.class))
+          .filter(told -> told.reason() != null);
+    } catch (JacksonException cutOff) {
       return Optional.empty();
     }
   }

@@ -1,6 +1,7 @@
 package dev.likeness.activities.steps;
 
 import dev.likeness.activities.runner.ParentPipe;
+import dev.likeness.activities.runner.RunVariables;
 import dev.likeness.activities.runner.StepAssignment;
 import dev.likeness.activities.runner.StepExit;
 import dev.likeness.activities.runner.StepRun;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -30,6 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class StepMain {
   private static final Logger LOG = LoggerFactory.getLogger(StepMain.class);
   private static final Duration PROGRESS = Duration.ofSeconds(5);
+
+  private static final String POD_SCRATCH = "/scratch";
+
+  /** Kubernetes puts what is in it into the pod's status. */
+  private static final Path POD_TERMINATION = Path.of("/dev/termination-log");
 
   private StepMain() {}
 
@@ -44,15 +51,40 @@ public final class StepMain {
     SameDiffEngine.fixKernels();
     StepAssignment assignment = StepAssignment.readFrom(pipe);
     ParentPipe.haltWhenClosed(pipe);
-    Path folder = assignment.folder();
+    return run(assignment, assignment.terminationFile(), steps, stop);
+  }
+
+  /** Reads the run from a pod's environment and carries it out. */
+  public static int runInPod(Map<String, String> environment) throws IOException {
+    StopSignal stop = StopSignal.install();
+    SameDiffEngine.fixKernels();
+    try {
+      var assignment =
+          new StepAssignment(
+              RunVariables.run(environment), RunVariables.store(environment), POD_SCRATCH);
+      return run(assignment, POD_TERMINATION, StepKind::step, stop);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      LOG.error("The pod does not know its work", unreadable);
+      new Termination(Termination.BAD_SPEC, String.valueOf(unreadable.getMessage()), "environment")
+          .write(POD_TERMINATION);
+      return StepExit.FAILED;
+    }
+  }
+
+  private static int run(
+      StepAssignment assignment,
+      Path terminationFile,
+      Function<StepKind, Step> steps,
+      StopSignal stop)
+      throws IOException {
     try (ArtifactStore store = ArtifactStore.forStep(assignment.store())) {
-      boolean stopped = run(assignment.run(), steps, store, folder, stop);
+      boolean stopped = run(assignment.run(), steps, store, assignment.folder(), stop);
       return stopped ? StepExit.STOPPED : StepExit.SUCCEEDED;
     } catch (IOException | RuntimeException e) {
       LOG.error("The step failed", e);
       Failure failure = StepFailures.of(e);
       new Termination(failure.reason().name(), failure.sentence(), failure.where())
-          .write(assignment.terminationFile());
+          .write(terminationFile);
       return StepExit.FAILED;
     } catch (OutOfMemoryError e) {
       // Of the natives' allocator: the JVM's own ends the process before it gets here.
@@ -61,7 +93,7 @@ public final class StepMain {
               Termination.OUT_OF_HOST_MEMORY,
               "The step ran out of memory: use a smaller network or batch, or a larger machine.",
               "")
-          .write(assignment.terminationFile());
+          .write(terminationFile);
       return StepExit.FAILED;
     }
   }

@@ -1,6 +1,7 @@
 package dev.likeness.activities.worker;
 
-import dev.likeness.activities.runner.StepRun;
+import dev.likeness.activities.runner.Sweepable;
+import dev.likeness.activities.runner.Sweepable.Kept;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class OrphanSweeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanSweeper.class);
 
-  private final RunWatcher watcher;
+  private final Sweepable runs;
   private final BiFunction<String, String, Owners.Standing> owners;
   private final Duration grace;
   private final InstantSource clock;
@@ -36,19 +37,19 @@ final class OrphanSweeper implements AutoCloseable {
 
   /** With what is known of a workflow by its id and its first execution's run id. */
   OrphanSweeper(
-      RunWatcher watcher,
+      Sweepable runs,
       BiFunction<String, String, Owners.Standing> owners,
       Duration grace,
       InstantSource clock) {
-    this.watcher = watcher;
+    this.runs = runs;
     this.owners = owners;
     this.grace = grace;
     this.clock = clock;
   }
 
   private record Owner(String workflow, String firstRun) {
-    static Owner of(StepRun run) {
-      return new Owner(run.workflowId(), run.firstRunId());
+    static Owner of(Kept run) {
+      return new Owner(run.workflow(), run.firstRun());
     }
   }
 
@@ -71,9 +72,9 @@ final class OrphanSweeper implements AutoCloseable {
 
   /** Asks once of every owner whose runs are kept here. */
   synchronized void sweep() {
-    List<StepRun> runs = watcher.kept();
+    List<Kept> there = runs.kept();
     Map<Owner, Owners.Standing> standings = new HashMap<>();
-    for (StepRun run : runs) {
+    for (Kept run : there) {
       Owners.Standing standing =
           standings.computeIfAbsent(
               Owner.of(run), owner -> owners.apply(owner.workflow(), owner.firstRun()));
@@ -83,13 +84,15 @@ final class OrphanSweeper implements AutoCloseable {
           Instant since = marked.computeIfAbsent(run.name(), unmarked -> clock.instant());
           if (!clock.instant().isBefore(since.plus(grace))) {
             LOG.info(
-                "{} of workflow {}, which has ended, is stopped", run.name(), run.workflowId());
-            watcher.abandon(run);
+                "{} of workflow {}, which has ended, is stopped or removed",
+                run.name(),
+                run.workflow());
+            runs.abandon(run);
           }
         }
       }
     }
-    Set<String> names = runs.stream().map(StepRun::name).collect(Collectors.toSet());
+    Set<String> names = there.stream().map(Kept::name).collect(Collectors.toSet());
     marked.keySet().retainAll(names);
   }
 

@@ -1,11 +1,13 @@
 package dev.likeness.activities.worker;
 
 import dev.likeness.activities.runner.StepHandle;
+import dev.likeness.activities.runner.StepObservation;
 import dev.likeness.activities.runner.StepOutcome;
 import dev.likeness.activities.runner.StepRun;
 import dev.likeness.activities.runner.StepRun.StepOrder;
 import dev.likeness.activities.runner.StepRunner;
 import dev.likeness.activities.runner.StepState;
+import dev.likeness.activities.runner.Sweepable;
 import dev.likeness.activities.steps.StepKind;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
@@ -14,7 +16,6 @@ import dev.likeness.activities.store.StepKey;
 import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.Failure;
-import dev.likeness.workflows.FailureReason;
 import dev.likeness.workflows.Progress;
 import dev.likeness.workflows.RunReport;
 import dev.likeness.workflows.RunRequest;
@@ -36,16 +37,21 @@ import java.util.function.Consumer;
  * truth: a run whose results are all there has succeeded, whatever became of its process. It never
  * stops a run unless {@link #stop} is called.
  */
-final class RunWatcher {
+final class RunWatcher implements Sweepable {
   private static final Duration BEAT = Duration.ofSeconds(1);
 
   /** How often a run writes its progress, at most. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  /** The note that says why a pod does not run. */
+  private static final String WAITS = "waits";
+
   private final ArtifactStore store;
   private final StepRunner runner;
   private final WorkerSettings settings;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+
+  private volatile boolean detached;
 
   /** Names of runs that were stopped, also of those that had not begun. */
   private final Set<String> stopped = ConcurrentHashMap.newKeySet();
@@ -113,7 +119,8 @@ final class RunWatcher {
     Optional<StepOutcome> outcome = slice(run, handle, heartbeat);
     Progress progress = progress(run);
     if (outcome.isEmpty()) {
-      return new RunReport(RunState.RUNNING, List.of(), progress, Optional.empty());
+      Progress now = standing(progress, runner.observe(handle));
+      return new RunReport(RunState.RUNNING, List.of(), now, Optional.empty());
     }
     Optional<List<StepResult>> made = results(request);
     if (made.isPresent()) {
@@ -130,32 +137,37 @@ final class RunWatcher {
 
   private Optional<StepOutcome> slice(StepRun run, StepHandle handle, Consumer<Progress> heartbeat)
       throws InterruptedException {
-    Progress first = look(run, Progress.NONE);
+    Progress first = look(run, handle, Progress.NONE);
     Progress newest = first;
     long now = System.nanoTime();
     long end = now + settings.slice().toNanos();
     long look = now + LOOK.toNanos();
     Optional<StepOutcome> outcome = Optional.empty();
-    while (outcome.isEmpty() && now < end && !isNews(first, newest)) {
+    while (outcome.isEmpty() && now < end && !isNews(first, newest) && !detached) {
       outcome = runner.await(handle, BEAT);
       heartbeat.accept(newest);
       now = System.nanoTime();
       if (now >= look) {
-        newest = look(run, newest);
+        newest = look(run, handle, newest);
         look = now + LOOK.toNanos();
       }
     }
     return outcome;
   }
 
+  /** Why a pod waits is told in other words every few seconds, and is no news. */
   private static boolean isNews(Progress before, Progress now) {
-    return (before.total() == 0 && now.total() > 0) || !before.notes().equals(now.notes());
+    Map<String, String> notesBefore = new TreeMap<>(before.notes());
+    Map<String, String> notesNow = new TreeMap<>(now.notes());
+    notesBefore.remove(WAITS);
+    notesNow.remove(WAITS);
+    return (before.total() == 0 && now.total() > 0) || !notesBefore.equals(notesNow);
   }
 
   /** Progress for a heartbeat, which is a hint: a store that does not answer ends no slice. */
-  private Progress look(StepRun run, Progress last) {
+  private Progress look(StepRun run, StepHandle handle, Progress last) {
     try {
-      return progress(run);
+      return standing(progress(run), runner.observe(handle));
     } catch (StoreException silent) {
       return last;
     }
@@ -191,47 +203,24 @@ final class RunWatcher {
   }
 
   private static RunReport ended(StepOutcome outcome, Progress progress) {
-    Optional<Failure> failure = failure(outcome);
+    Optional<Failure> failure = RunFailures.of(outcome);
     RunState state = failure.isPresent() ? RunState.FAILED : RunState.STOPPED;
     return new RunReport(state, List.of(), progress, failure);
   }
 
-  /** Whose fault an outcome is; empty for a run that was asked to stop. */
-  static Optional<Failure> failure(StepOutcome outcome) {
-    return switch (outcome) {
-      case StepOutcome.Stopped stopped -> Optional.empty();
-      case StepOutcome.Succeeded succeeded ->
-          because(FailureReason.LOST, "The step ended well but its result is not in the store.");
-      case StepOutcome.Lost(String sentence) -> because(FailureReason.LOST, sentence);
-      case StepOutcome.Preempted(String sentence) -> because(FailureReason.PREEMPTED, sentence);
-      case StepOutcome.Evicted(String sentence) -> because(FailureReason.EVICTED, sentence);
-      case StepOutcome.OutOfHostMemory(String sentence) ->
-          because(FailureReason.OUT_OF_HOST_MEMORY, sentence);
-      case StepOutcome.OutOfDeviceMemory(String sentence) ->
-          because(FailureReason.OUT_OF_DEVICE_MEMORY, sentence);
-      case StepOutcome.NodeRejected(String sentence) ->
-          because(FailureReason.NODE_REJECTED, sentence);
-      case StepOutcome.CannotStart(String sentence) ->
-          because(FailureReason.CANNOT_START, sentence);
-      case StepOutcome.BadSpec(String sentence) -> because(FailureReason.BAD_SPEC, sentence);
-      case StepOutcome.TimedOut(String sentence) -> because(FailureReason.TIMED_OUT, sentence);
-      case StepOutcome.Unknown(String sentence) -> because(FailureReason.UNKNOWN, sentence);
-      case StepOutcome.Failed(String reason, String sentence, String where) ->
-          Optional.of(new Failure(reason(reason), sentence, where));
-    };
-  }
-
-  private static Optional<Failure> because(FailureReason reason, String sentence) {
-    return Optional.of(new Failure(reason, sentence, ""));
-  }
-
-  private static FailureReason reason(String word) {
-    for (FailureReason reason : FailureReason.values()) {
-      if (reason.name().equals(word)) {
-        return reason;
-      }
+  /** What a run tells of itself, and which pod it is or why it has none that runs. */
+  private static Progress standing(Progress told, StepObservation seen) {
+    if (!(seen instanceof StepState state)) {
+      return told;
     }
-    return FailureReason.UNKNOWN;
+    Map<String, String> notes = new TreeMap<>(told.notes());
+    if (!state.pod().isEmpty()) {
+      notes.put("pod", state.pod());
+    }
+    if (!state.why().isEmpty()) {
+      notes.put(WAITS, state.why());
+    }
+    return new Progress(told.done(), told.total(), told.unit(), told.rate(), told.figures(), notes);
   }
 
   /**
@@ -239,26 +228,30 @@ final class RunWatcher {
    * has not begun will not begin.
    */
   boolean stop(RunRequest request, Consumer<Progress> heartbeat) throws InterruptedException {
-    String name = run(request).name();
-    stopped.add(name);
-    Watched found = watched.get(name);
-    if (found == null) {
+    StepRun run = run(request);
+    stopped.add(run.name());
+    Watched found = watched.get(run.name());
+    Optional<StepHandle> handle = found == null ? runner.find(run) : Optional.of(found.handle());
+    if (handle.isEmpty()) {
       return false;
     }
-    runner.stop(found.handle(), settings.grace());
-    while (runner.await(found.handle(), BEAT).isEmpty()) {
+    runner.stop(handle.get(), settings.grace());
+    while (runner.await(handle.get(), BEAT).isEmpty()) {
       heartbeat.accept(Progress.NONE);
     }
     return true;
   }
 
-  /** Runs that were started here and whose end nobody has taken notice of. */
-  List<StepRun> kept() {
-    return watched.values().stream().map(Watched::run).toList();
+  @Override
+  public List<Kept> kept() {
+    return watched.values().stream()
+        .map(Watched::run)
+        .map(run -> new Kept(run.name(), run.workflowId(), run.firstRunId()))
+        .toList();
   }
 
-  /** Stops a run that nobody asks for any more; forgets it when it has ended. */
-  void abandon(StepRun run) {
+  @Override
+  public void abandon(Kept run) {
     Watched found = watched.get(run.name());
     if (found == null) {
       return;
@@ -266,10 +259,15 @@ final class RunWatcher {
     switch (runner.observe(found.handle())) {
       case StepState running -> runner.stop(found.handle(), settings.grace());
       case StepOutcome ended -> {
-        release(run);
-        forgetWanted(run);
+        release(found.run());
+        forgetWanted(found.run());
       }
     }
+  }
+
+  /** Ends all slices soon: another worker goes on watching what goes on. */
+  void detach() {
+    detached = true;
   }
 
   /** A courtesy: a progress object that is damaged or just gone says nothing, and fails nothing. */

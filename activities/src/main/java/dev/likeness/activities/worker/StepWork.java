@@ -5,6 +5,7 @@ import dev.likeness.activities.plan.Planner;
 import dev.likeness.activities.steps.StepFailures;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.StoreException;
+import dev.likeness.k8s.ClusterException;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.Failure;
 import dev.likeness.workflows.FailureReason;
@@ -35,16 +36,18 @@ final class StepWork implements StepActivities {
   private final ArtifactStore store;
   private final RunWatcher watcher;
   private final ModelHolders holders;
+  private final Searchability search;
 
-  StepWork(ArtifactStore store, RunWatcher watcher, ModelHolders holders) {
+  StepWork(ArtifactStore store, RunWatcher watcher, ModelHolders holders, Searchability search) {
     this.store = store;
     this.watcher = watcher;
     this.holders = holders;
+    this.search = search;
   }
 
   @Override
   public PlanReport plan(PlanRequest request) {
-    return new Planner(store).plan(request);
+    return new Planner(store).plan(request).searchable(search.isThere());
   }
 
   @Override
@@ -142,6 +145,10 @@ final class StepWork implements StepActivities {
             failure.sentence(), failure.reason().name(), e, failure);
       }
       return failed(failure);
+    } catch (ClusterException e) {
+      // The run goes on; Temporal asks again.
+      throw ApplicationFailure.newFailureWithCause(
+          String.valueOf(e.getMessage()), FailureReason.UNKNOWN.name(), e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -2,6 +2,8 @@ package dev.likeness.activities.worker;
 
 import dev.likeness.activities.embedded.Home;
 import dev.likeness.activities.runner.ChildProcessRunner;
+import dev.likeness.activities.runner.StepRunner;
+import dev.likeness.activities.runner.Sweepable;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.StoreAddress;
 import dev.likeness.workflows.ConvertVideoWorkflow;
@@ -20,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Serves the task queue: workflows, and activities whose steps are child processes of this one. */
+/** Serves the task queue: workflows, and the activities that run and watch their steps. */
 public final class WorkerProcess implements AutoCloseable {
   /** Where everybody starts workflows. */
   public static final String TASK_QUEUE = "likeness";
@@ -29,41 +31,63 @@ public final class WorkerProcess implements AutoCloseable {
   private static final long SECONDS_TO_REPORT = 10;
 
   private final WorkerFactory factory;
-  private final ChildProcessRunner runner;
+  private final StepRunner runner;
+  private final RunWatcher watcher;
   private final ArtifactStore store;
   private final OrphanSweeper sweeper;
 
   private WorkerProcess(
       WorkerFactory factory,
-      ChildProcessRunner runner,
+      StepRunner runner,
+      RunWatcher watcher,
       ArtifactStore store,
       OrphanSweeper sweeper) {
     this.factory = factory;
     this.runner = runner;
+    this.watcher = watcher;
     this.store = store;
     this.sweeper = sweeper;
   }
 
   public static WorkerProcess start(
       WorkflowClient client, StoreAddress address, Home home, WorkerSettings settings) {
-    return start(client, address, home, settings, Optional.empty());
+    return start(client, address, children(address, home, settings), settings, Optional.empty());
   }
 
-  /** Serves as a version of a deployment when one is given. */
+  /** Runs that are child processes of this one. */
+  public static StepRunner children(StoreAddress address, Home home, WorkerSettings settings) {
+    return new ChildProcessRunner(
+        address,
+        home.scratch(),
+        home.logs(),
+        settings.profiles(),
+        List.of("dev.likeness.activities.Main", "step"));
+  }
+
+  /** Serves as a version of a deployment when one is given; sweeps the runs that it watches. */
   public static WorkerProcess start(
       WorkflowClient client,
       StoreAddress address,
-      Home home,
+      StepRunner runner,
+      WorkerSettings settings,
+      Optional<Deployment> deployment) {
+    return start(client, address, runner, Optional.empty(), settings, deployment);
+  }
+
+  /**
+   * Serves as a version of a deployment when one is given.
+   *
+   * @param runner is closed with this worker
+   * @param all runs of all workers, to sweep; absent to sweep those that this one watches
+   */
+  public static WorkerProcess start(
+      WorkflowClient client,
+      StoreAddress address,
+      StepRunner runner,
+      Optional<Sweepable> all,
       WorkerSettings settings,
       Optional<Deployment> deployment) {
     ArtifactStore store = ArtifactStore.prepare(address);
-    var runner =
-        new ChildProcessRunner(
-            address,
-            home.scratch(),
-            home.logs(),
-            settings.profiles(),
-            List.of("dev.likeness.activities.Main", "step"));
     WorkerFactory factory = WorkerFactory.newInstance(client);
     WorkerOptions.Builder options =
         WorkerOptions.newBuilder()
@@ -83,21 +107,24 @@ public final class WorkerProcess implements AutoCloseable {
     var watcher = new RunWatcher(store, runner, settings);
     var owners = new Owners(client);
     worker.registerActivitiesImplementations(
-        new StepWork(store, watcher, new ModelHolders(owners)));
+        new StepWork(store, watcher, new ModelHolders(owners), new Searchability(client)));
     factory.start();
     var sweeper =
-        new OrphanSweeper(watcher, owners::of, settings.orphanGrace(), InstantSource.system())
+        new OrphanSweeper(
+                all.orElse(watcher), owners::of, settings.orphanGrace(), InstantSource.system())
             .every(settings.sweep());
-    return new WorkerProcess(factory, runner, store, sweeper);
+    return new WorkerProcess(factory, runner, watcher, store, sweeper);
   }
 
   /**
-   * Asks every step to checkpoint and leave, waits for it, at most so long, and has their watchers
-   * tell Temporal, so that another worker need not find out. Nothing is served afterwards.
+   * Asks every step that ends with this worker to checkpoint and leave, waits for it, at most so
+   * long, and has all watchers tell Temporal, so that another worker need not find out. Nothing is
+   * served afterwards.
    */
-  public void stopSteps(Duration grace) throws InterruptedException {
+  public void leave(Duration grace) throws InterruptedException {
     factory.suspendPolling();
-    runner.stopAll(grace);
+    runner.leave(grace);
+    watcher.detach();
     factory.shutdown();
     factory.awaitTermination(SECONDS_TO_REPORT, TimeUnit.SECONDS);
   }

@@ -22,6 +22,9 @@ public record WorkerSettings(
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(15);
 
+  private static final Duration CLUSTER_SWEEP = Duration.ofSeconds(15);
+  private static final Duration CLUSTER_ORPHAN_GRACE = Duration.ofMinutes(1);
+
   /** Steps that look at pictures and records. */
   public static final String PLAIN = "plain";
 
@@ -42,6 +45,12 @@ public record WorkerSettings(
   public static WorkerSettings platform() {
     return new WorkerSettings(
         Duration.ofMinutes(1), Duration.ofMinutes(10), SWEEP, ORPHAN_GRACE, profilesHere());
+  }
+
+  /** Steps are Jobs: a report a minute, and a sweep that goes easy on Temporal. */
+  public static WorkerSettings cluster(Duration grace) {
+    return new WorkerSettings(
+        Duration.ofMinutes(1), grace, CLUSTER_SWEEP, CLUSTER_ORPHAN_GRACE, Map.of());
   }
 
   private static Map<String, JvmProfile> profilesHere() {

@@ -10,6 +10,7 @@ import dev.likeness.activities.runner.StepOutcome;
 import dev.likeness.activities.runner.StepRun;
 import dev.likeness.activities.runner.StepRunner;
 import dev.likeness.activities.runner.StepState;
+import dev.likeness.activities.runner.Sweepable;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.workflows.RunReport;
 import dev.likeness.workflows.RunRequest;
@@ -97,6 +98,19 @@ final class OrphanSweeperTest {
     public void release(StepHandle handle) {
       released.add(handle.name());
     }
+
+    @Override
+    public Optional<StepHandle> find(StepRun run) {
+      return started.contains(run.name())
+          ? Optional.of(new StepHandle(run.name(), "only"))
+          : Optional.empty();
+    }
+
+    @Override
+    public void leave(Duration grace) {}
+
+    @Override
+    public void close() {}
   }
 
   private static RunRequest of(String owner) {
@@ -130,7 +144,7 @@ final class OrphanSweeperTest {
     assertEquals(List.of(name(of("ended"))), runner.stopped);
     sweepAfter(Duration.ofSeconds(5));
     assertEquals(List.of(name(of("ended"))), runner.released);
-    assertEquals(List.of("open"), watcher.kept().stream().map(StepRun::workflowId).toList());
+    assertEquals(List.of("open"), watcher.kept().stream().map(Sweepable.Kept::workflow).toList());
   }
 
   @Test

@@ -85,6 +85,17 @@ final class RunGenerationsTest {
     public void release(StepHandle handle) {
       released.add(handle);
     }
+
+    @Override
+    public Optional<StepHandle> find(StepRun run) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void leave(Duration grace) {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

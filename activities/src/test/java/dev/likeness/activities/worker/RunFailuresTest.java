@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class RunWatcherTest {
+final class RunFailuresTest {
   @Test
   void everyEndOfARunHasItsReason() {
     Map<StepOutcome, FailureReason> table = new LinkedHashMap<>();
@@ -31,20 +31,20 @@ final class RunWatcherTest {
         (outcome, reason) ->
             assertEquals(
                 Optional.of(reason),
-                RunWatcher.failure(outcome).map(Failure::reason),
+                RunFailures.of(outcome).map(Failure::reason),
                 outcome.toString()));
   }
 
   @Test
   void aRunThatWasAskedToStopDidNotFail() {
-    assertEquals(Optional.empty(), RunWatcher.failure(new StepOutcome.Stopped(true)));
-    assertEquals(Optional.empty(), RunWatcher.failure(new StepOutcome.Stopped(false)));
+    assertEquals(Optional.empty(), RunFailures.of(new StepOutcome.Stopped(true)));
+    assertEquals(Optional.empty(), RunFailures.of(new StepOutcome.Stopped(false)));
   }
 
   @Test
   void whatAStepSaysOfItsFailureIsPassedOn() {
     assertEquals(
         Optional.of(new Failure(FailureReason.NO_FACE, "Nobody there.", "align")),
-        RunWatcher.failure(new StepOutcome.Failed("NO_FACE", "Nobody there.", "align")));
+        RunFailures.of(new StepOutcome.Failed("NO_FACE", "Nobody there.", "align")));
   }
 }

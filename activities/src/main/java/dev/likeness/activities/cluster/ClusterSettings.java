@@ -1,0 +1,27 @@
+package dev.likeness.activities.cluster;
+
+import dev.likeness.k8s.JobDefaults;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * How a worker runs steps on Kubernetes, as the operator's chart says.
+ *
+ * @param namespace of the Jobs
+ * @param defaults of all Jobs
+ * @param endpoint of the store, as pods reach it
+ * @param bucket in it
+ * @param region of it
+ * @param profiles by name; {@code plain} and {@code network} are there
+ */
+public record ClusterSettings(
+    String namespace,
+    JobDefaults defaults,
+    URI endpoint,
+    String bucket,
+    String region,
+    Map<String, ClusterProfile> profiles) {
+  public ClusterSettings {
+    profiles = Map.copyOf(profiles);
+  }
+}

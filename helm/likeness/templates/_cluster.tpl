@@ -1,0 +1,57 @@
+{{/*
+What the worker reads as /etc/likeness/cluster.json. An unknown key is an error there, so nothing else may stand here, and
+what is unset is left out.
+*/}}
+{{- define "likeness.cluster" -}}
+{{- $root := . -}}
+{{- $profiles := dict -}}
+{{- range $name, $profile := .Values.profiles -}}
+{{- $arguments := dict "root" $root "name" $name "profile" $profile -}}
+{{- $_ := set $profiles $name (fromJson (include "likeness.profile" $arguments)) -}}
+{{- end -}}
+{{- $fields := ternary .Values.store .Values.store.steps (eq "yes" (include "likeness.stepsShareSecret" .)) -}}
+{{- $store := dict
+      "endpoint" .Values.store.endpoint
+      "bucket" .Values.store.bucket
+      "region" .Values.store.region
+      "secret" (include "likeness.stepsSecret" .)
+      "accessKeyField" $fields.accessKeyField
+      "secretKeyField" $fields.secretKeyField -}}
+{{- $cluster := dict
+      "namespace" (include "likeness.jobsNamespace" .)
+      "installation" .Release.Name
+      "serviceAccount" (include "likeness.stepsServiceAccount" .)
+      "graceSeconds" (int .Values.jobs.graceSeconds)
+      "keepSeconds" (int .Values.jobs.keepSeconds)
+      "store" $store
+      "profiles" $profiles -}}
+{{- toPrettyJson $cluster -}}
+{{- end -}}
+
+{{/* One profile as JSON: dict "root" "name" "profile". */}}
+{{- define "likeness.profile" -}}
+{{- $values := .root.Values -}}
+{{- $given := .profile -}}
+{{- $profile := dict
+      "image" (default (include "likeness.image" .root) $given.image)
+      "cpu" (toString (default "1" $given.cpu))
+      "memory" (toString (default "2Gi" $given.memory))
+      "scratch" (toString (default "10Gi" $given.scratch))
+      "heapMiB" (int (default 1024 $given.heapMiB)) -}}
+{{- with $given.nativeMiB -}}{{- $_ := set $profile "nativeMiB" (int .) -}}{{- end -}}
+{{- if and $given.gpu $given.gpus -}}
+{{- $_ := set $profile "gpu" $given.gpu -}}
+{{- $_ := set $profile "gpus" (int $given.gpus) -}}
+{{- end -}}
+{{- range $key := list "sharedMemory" "nodeSelector" "tolerations" "affinity" "queue" -}}
+{{- with get $given $key -}}{{- $_ := set $profile $key . -}}{{- end -}}
+{{- end -}}
+{{- with default $values.image.pullSecrets $given.pullSecrets -}}{{- $_ := set $profile "pullSecrets" . -}}{{- end -}}
+{{- $priority := $given.priorityClass -}}
+{{- if and (not $priority) $values.priorityClasses.create -}}
+{{- if eq .name "network" -}}{{- $priority = include "likeness.trainingPriority" .root -}}{{- end -}}
+{{- if eq .name "plain" -}}{{- $priority = include "likeness.interactivePriority" .root -}}{{- end -}}
+{{- end -}}
+{{- with $priority -}}{{- $_ := set $profile "priorityClass" . -}}{{- end -}}
+{{- toJson $profile -}}
+{{- end -}}

@@ -1,0 +1,235 @@
+{{/* The names of objects. */}}
+{{- define "likeness.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* 40 characters leave room for the longest suffix. */}}
+{{- define "likeness.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
+{{- else if contains (include "likeness.name" .) .Release.Name -}}
+{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name (include "likeness.name" .) | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "likeness.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+app.kubernetes.io/name: {{ include "likeness.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end -}}
+
+{{/* Step pods have neither a name nor a component label, so this never finds them. */}}
+{{- define "likeness.workerSelector" -}}
+app.kubernetes.io/name: {{ include "likeness.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: worker
+{{- end -}}
+
+{{- define "likeness.setupSelector" -}}
+app.kubernetes.io/name: {{ include "likeness.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: setup
+{{- end -}}
+
+{{/* The labels that the worker gives step pods. Helm's own objects are managed by Helm. */}}
+{{- define "likeness.stepSelector" -}}
+app.kubernetes.io/managed-by: likeness
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "likeness.jobsNamespace" -}}
+{{- default .Release.Namespace .Values.jobs.namespace -}}
+{{- end -}}
+
+{{- define "likeness.tag" -}}
+{{- default .Chart.AppVersion .Values.image.tag -}}
+{{- end -}}
+
+{{- define "likeness.image" -}}
+{{- if .Values.image.digest -}}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" .Values.image.repository (include "likeness.tag" .) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "likeness.workerServiceAccount" -}}
+{{- default (printf "%s-worker" (include "likeness.fullname" .)) .Values.serviceAccount.worker.name -}}
+{{- end -}}
+
+{{- define "likeness.stepsServiceAccount" -}}
+{{- default (printf "%s-steps" (include "likeness.fullname" .)) .Values.serviceAccount.steps.name -}}
+{{- end -}}
+
+{{- define "likeness.storeSecret" -}}
+{{- default (printf "%s-store" (include "likeness.fullname" .)) .Values.store.existingSecret -}}
+{{- end -}}
+
+{{/* "yes" when steps read the very secret that the operator made for the worker. */}}
+{{- define "likeness.stepsShareSecret" -}}
+{{- if and .Values.store.steps.sameCredentials .Values.store.existingSecret -}}yes{{- end -}}
+{{- end -}}
+
+{{- define "likeness.stepsSecret" -}}
+{{- if include "likeness.stepsShareSecret" . -}}
+{{- .Values.store.existingSecret -}}
+{{- else -}}
+{{- default (printf "%s-store-steps" (include "likeness.fullname" .)) .Values.store.steps.existingSecret -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "likeness.temporalTls" -}}
+{{- if or .Values.temporal.tls.enabled .Values.temporal.existingSecret -}}yes{{- end -}}
+{{- end -}}
+
+{{- define "likeness.temporalCa" -}}
+{{- if and .Values.temporal.existingSecret .Values.temporal.tls.ca -}}yes{{- end -}}
+{{- end -}}
+
+{{- define "likeness.temporalMutual" -}}
+{{- if and .Values.temporal.existingSecret .Values.temporal.tls.mutual -}}yes{{- end -}}
+{{- end -}}
+
+{{- define "likeness.storeCa" -}}
+{{- if or .Values.store.ca.existingSecret .Values.store.ca.existingConfigMap -}}yes{{- end -}}
+{{- end -}}
+
+{{/* The port of a URL, written or implied by its scheme. */}}
+{{- define "likeness.urlPort" -}}
+{{- $url := urlParse . -}}
+{{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" -}}
+{{- if $port -}}
+{{- $port -}}
+{{- else if eq $url.scheme "https" -}}
+443
+{{- else -}}
+80
+{{- end -}}
+{{- end -}}
+
+{{- define "likeness.temporalPort" -}}
+{{- default "7233" (regexFind "[0-9]+$" .Values.temporal.address) -}}
+{{- end -}}
+
+{{/* Temporal's own variables: the same for the worker and for the hook. */}}
+{{- define "likeness.temporalEnv" -}}
+- name: TEMPORAL_NAMESPACE
+  value: {{ .Values.temporal.namespace | quote }}
+{{- if include "likeness.temporalTls" . }}
+- name: TEMPORAL_TLS
+  value: "true"
+{{- end }}
+{{- if include "likeness.temporalCa" . }}
+- name: TEMPORAL_TLS_SERVER_CA_CERT_PATH
+  value: /etc/likeness-temporal/ca.crt
+{{- end }}
+{{- if include "likeness.temporalMutual" . }}
+- name: TEMPORAL_TLS_CLIENT_CERT_PATH
+  value: /etc/likeness-temporal/tls.crt
+- name: TEMPORAL_TLS_CLIENT_KEY_PATH
+  value: /etc/likeness-temporal/tls.key
+{{- end }}
+{{- with .Values.temporal.tls.serverName }}
+- name: TEMPORAL_TLS_SERVER_NAME
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.temporal.apiKey.existingSecret }}
+- name: TEMPORAL_API_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $.Values.temporal.apiKey.key }}
+{{- end }}
+{{- end -}}
+
+{{/* Only the keys that are read, so that a secret without them keeps the pod from starting and says why. */}}
+{{- define "likeness.temporalVolume" -}}
+{{- if or (include "likeness.temporalCa" .) (include "likeness.temporalMutual" .) -}}
+- name: temporal-tls
+  secret:
+    secretName: {{ .Values.temporal.existingSecret }}
+    defaultMode: 0440
+    items:
+      {{- if include "likeness.temporalCa" . }}
+      - key: ca.crt
+        path: ca.crt
+      {{- end }}
+      {{- if include "likeness.temporalMutual" . }}
+      - key: tls.crt
+        path: tls.crt
+      - key: tls.key
+        path: tls.key
+      {{- end }}
+{{- end -}}
+{{- end -}}
+
+{{- define "likeness.temporalMount" -}}
+{{- if or (include "likeness.temporalCa" .) (include "likeness.temporalMutual" .) -}}
+- name: temporal-tls
+  mountPath: /etc/likeness-temporal
+  readOnly: true
+{{- end -}}
+{{- end -}}
+
+{{/* Pod Security "restricted". The image's files are readable to all; 65532 owns nothing. */}}
+{{- define "likeness.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+fsGroup: 65532
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{- define "likeness.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop:
+    - ALL
+{{- end -}}
+
+{{/* An egress rule to some peers, or to anywhere: dict "peers" "ports". */}}
+{{- define "likeness.egress" -}}
+{{- $ports := list -}}
+{{- range .ports -}}
+{{- $ports = append $ports (dict "protocol" "TCP" "port" (int .)) -}}
+{{- end -}}
+{{- $rule := dict "ports" $ports -}}
+{{- with .peers -}}{{- $_ := set $rule "to" . -}}{{- end -}}
+{{- list $rule | toYaml -}}
+{{- end -}}
+
+{{- define "likeness.egressDns" -}}
+{{- $ports := list -}}
+{{- range .Values.networkPolicy.dnsPorts -}}
+{{- $ports = append $ports (dict "protocol" "UDP" "port" (int .)) -}}
+{{- $ports = append $ports (dict "protocol" "TCP" "port" (int .)) -}}
+{{- end -}}
+{{- $rule := dict "ports" $ports -}}
+{{- with .Values.networkPolicy.dns -}}{{- $_ := set $rule "to" . -}}{{- end -}}
+{{- list $rule | toYaml -}}
+{{- end -}}
+
+{{- define "likeness.egressStore" -}}
+{{- $ports := default (list (include "likeness.urlPort" .Values.store.endpoint)) .Values.networkPolicy.storePorts -}}
+{{- include "likeness.egress" (dict "peers" .Values.networkPolicy.store "ports" $ports) -}}
+{{- end -}}
+
+{{- define "likeness.egressTemporal" -}}
+{{- $ports := default (list (include "likeness.temporalPort" .)) .Values.networkPolicy.temporalPorts -}}
+{{- include "likeness.egress" (dict "peers" .Values.networkPolicy.temporal "ports" $ports) -}}
+{{- end -}}
+
+{{/* PriorityClasses belong to the whole cluster: the namespace keeps two releases of one name apart. */}}
+{{- define "likeness.trainingPriority" -}}
+{{- default (printf "%s-%s-training" .Release.Namespace (include "likeness.fullname" .)) .Values.priorityClasses.training.name -}}
+{{- end -}}
+
+{{- define "likeness.interactivePriority" -}}
+{{- default (printf "%s-%s-interactive" .Release.Namespace (include "likeness.fullname" .)) .Values.priorityClasses.interactive.name -}}
+{{- end -}}

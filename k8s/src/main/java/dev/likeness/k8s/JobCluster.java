@@ -1,0 +1,261 @@
+package dev.likeness.k8s;
+
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobList;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.ScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Runs as Jobs in one namespace. Every method is idempotent and may be called by any worker; an API
+ * server that does not answer is a {@link ClusterException} and says nothing about a Job.
+ */
+public final class JobCluster implements AutoCloseable {
+  private static final int REQUEST_MILLIS = 15_000;
+  private static final int RETRIES = 2;
+
+  /** How long a namesake that is being deleted may take. */
+  private static final Duration TO_BE_GONE = Duration.ofSeconds(30);
+
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int INVALID = 422;
+  private static final int BAD_REQUEST = 400;
+
+  private final KubernetesClient client;
+  private final JobDefaults defaults;
+  private final JobView view;
+  private final Refusals refusals;
+  private final InstantSource clock;
+
+  private JobCluster(KubernetesClient client, JobDefaults defaults, InstantSource clock) {
+    this.client = client;
+    this.defaults = defaults;
+    this.view =
+        JobView.of(
+            client,
+            Map.of(Names.MANAGED_BY, Names.LIKENESS, Names.INSTALLATION, defaults.installation()));
+    this.refusals = new Refusals(client);
+    this.clock = clock;
+  }
+
+  /**
+   * Connects as Kubernetes' clients do: by the service account of the pod, or by {@code
+   * KUBECONFIG}.
+   */
+  public static JobCluster connect(String namespace, JobDefaults defaults) {
+    var config =
+        new ConfigBuilder()
+            .withNamespace(namespace)
+            .withRequestTimeout(REQUEST_MILLIS)
+            .withRequestRetryBackoffLimit(RETRIES)
+            .build();
+    return new JobCluster(
+        new KubernetesClientBuilder().withConfig(config).build(), defaults, InstantSource.system());
+  }
+
+  /**
+   * Creates the Job, or finds the one that was created for the same run.
+   *
+   * @throws RefusedJobException when Kubernetes does not take it
+   * @throws IllegalStateException when a Job of that name was asked to do other work, or by another
+   */
+  public JobHandle createOrAdopt(StepJob step, PodProfile profile) {
+    Instant end = clock.instant().plus(TO_BE_GONE);
+    Job wanted = Jobs.of(step, profile, defaults);
+    while (true) {
+      try {
+        return handle(jobs().resource(wanted).create());
+      } catch (KubernetesClientException refused) {
+        switch (refused.getCode()) {
+          case CONFLICT -> {
+            Optional<Job> there = get(step.name());
+            if (there.isPresent() && there.get().getMetadata().getDeletionTimestamp() == null) {
+              return adopted(step, there.get());
+            }
+            if (clock.instant().isAfter(end)) {
+              throw new ClusterException(
+                  "Job " + step.name() + " is being deleted and does not go away.", refused);
+            }
+            await(Duration.ofMillis(500));
+          }
+          case BAD_REQUEST, INVALID ->
+              throw new RefusedJobException(new JobOutcome.BadSpec(said(refused)), refused);
+          case FORBIDDEN, NOT_FOUND ->
+              throw new RefusedJobException(new JobOutcome.CannotStart(said(refused)), refused);
+          default -> throw silent(refused);
+        }
+      }
+    }
+  }
+
+  private static JobHandle adopted(StepJob step, Job there) {
+    Map<String, String> notes =
+        Objects.requireNonNullElse(there.getMetadata().getAnnotations(), Map.of());
+    if (!step.owner().equals(owner(there))
+        || !step.specification().equals(notes.get(Names.SPECIFICATION))) {
+      throw new IllegalStateException(
+          "Job "
+              + step.name()
+              + " was made for other work: one owner, key and generation is one run.");
+    }
+    return handle(there);
+  }
+
+  /** The Job of a name, if there is one. */
+  public Optional<JobHandle> find(String name) {
+    return get(name).map(JobCluster::handle);
+  }
+
+  private Optional<Job> get(String name) {
+    try {
+      return Optional.ofNullable(jobs().withName(name).get());
+    } catch (KubernetesClientException refused) {
+      throw silent(refused);
+    }
+  }
+
+  /** Where a Job stands, or how it ended. */
+  public JobObservation observe(JobHandle handle) {
+    Optional<Job> job = view.job(handle);
+    if (job.isEmpty()) {
+      // Made a moment ago, or gone.
+      job = get(handle.name()).filter(there -> handle.uid().equals(there.getMetadata().getUid()));
+    }
+    if (job.isEmpty()) {
+      return new JobOutcome.Lost("The Job was deleted.");
+    }
+    var pod = view.pod(handle);
+    Instant now = clock.instant();
+    Optional<String> refusal = pod.isEmpty() ? refusals.of(handle, now) : Optional.empty();
+    return Classification.of(job.get(), pod, refusal, now);
+  }
+
+  /** Waits until a Job has ended, at most so long; empty when it has not. */
+  public Optional<JobOutcome> await(JobHandle handle, Duration longest)
+      throws InterruptedException {
+    Instant end = clock.instant().plus(longest);
+    while (true) {
+      long seen = view.changes();
+      if (observe(handle) instanceof JobOutcome outcome) {
+        return Optional.of(outcome);
+      }
+      Duration left = Duration.between(clock.instant(), end);
+      if (!left.isPositive()) {
+        return Optional.empty();
+      }
+      view.awaitChange(seen, left);
+    }
+  }
+
+  private void await(Duration longest) {
+    try {
+      view.awaitChange(view.changes(), longest);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("Interrupted while a Job of the same name goes.", interrupted);
+    }
+  }
+
+  /**
+   * Asks a run to make its checkpoint and leave, by a deadline that has passed: the Job controller
+   * sends SIGTERM to the pod and makes no other, also when no worker is left to see to it. A Job
+   * that is gone needs no asking.
+   */
+  public void stop(JobHandle handle) {
+    String patch =
+        """
+        {"metadata": {"uid": "%s", "annotations": {"%s": "%s"}},
+         "spec": {"activeDeadlineSeconds": 1}}
+        """
+            .formatted(handle.uid(), Names.STOP, clock.instant());
+    try {
+      jobs().withName(handle.name()).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    } catch (KubernetesClientException refused) {
+      boolean gone = refused.getCode() == NOT_FOUND || refused.getCode() == CONFLICT;
+      if (!gone) {
+        throw silent(refused);
+      }
+    }
+  }
+
+  /** Removes a Job and its pod, for a sweeper: no one else may. Has no effect when it is gone. */
+  public void remove(JobHandle handle) {
+    try {
+      var _ =
+          jobs()
+              .withName(handle.name())
+              .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+              .delete();
+      refusals.forget(handle);
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() != NOT_FOUND) {
+        throw silent(refused);
+      }
+    }
+  }
+
+  /** All Jobs of this installation. */
+  public List<OwnedJob> all() {
+    Instant now = clock.instant();
+    return view.jobs().stream()
+        .map(
+            job -> {
+              JobHandle handle = handle(job);
+              boolean ended =
+                  Classification.of(job, view.pod(handle), Optional.empty(), now)
+                      instanceof JobOutcome;
+              return new OwnedJob(
+                  handle,
+                  owner(job),
+                  Instant.parse(job.getMetadata().getCreationTimestamp()),
+                  ended);
+            })
+        .toList();
+  }
+
+  private NonNamespaceOperation<Job, JobList, ScalableResource<Job>> jobs() {
+    return client.batch().v1().jobs().inNamespace(client.getNamespace());
+  }
+
+  private static JobHandle handle(Job job) {
+    return new JobHandle(job.getMetadata().getName(), job.getMetadata().getUid());
+  }
+
+  private static JobOwner owner(Job job) {
+    Map<String, String> notes =
+        Objects.requireNonNullElse(job.getMetadata().getAnnotations(), Map.of());
+    return new JobOwner(
+        notes.getOrDefault(Names.WORKFLOW, ""), notes.getOrDefault(Names.FIRST_RUN, ""));
+  }
+
+  private static String said(KubernetesClientException refused) {
+    return refused.getStatus() == null
+        ? String.valueOf(refused.getMessage())
+        : String.valueOf(refused.getStatus().getMessage());
+  }
+
+  private static ClusterException silent(KubernetesClientException refused) {
+    return new ClusterException("Kubernetes does not answer: " + said(refused), refused);
+  }
+
+  @Override
+  public void close() {
+    view.close();
+    client.close();
+  }
+}
