@@ -30,7 +30,7 @@ record Trial(Path films, Path home, Schedule schedule, int killsInAStage, Tally 
 
   /** As a seed says, and about so many kills over a whole job if it can stand them. */
   static Trial seeded(Path films, Path home, long seed, int kills, Tally tally) {
-    return new Trial(films, home, Schedule.of(seed), Math.min(12, kills / 3 + 2), tally);
+    return new Trial(films, home, Schedule.of(seed), Math.min(12, kills / 2), tally);
   }
 
   /** Runs the job, ends the worker in order, and looks at what it left behind. */

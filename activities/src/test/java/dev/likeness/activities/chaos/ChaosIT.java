@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole job while everything that it stands on is killed, frozen and cut off, by a seed. {@code
  * -Dchaos.seed} and {@code -Dchaos.kills} choose the seed and how many SIGKILLs there are at least.
  */
-class ChaosSuite {
+class ChaosIT {
   private static final long SEED = Long.getLong("chaos.seed", 1);
   private static final int KILLS = Integer.getInteger("chaos.kills", 25);
 

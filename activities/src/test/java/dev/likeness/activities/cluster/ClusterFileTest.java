@@ -1,0 +1,106 @@
+package dev.likeness.activities.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.likeness.activities.runner.RunVariables;
+import dev.likeness.k8s.PodProfile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ClusterFileTest {
+  private static final String WHOLE =
+      """
+      {"namespace": "films", "installation": "house", "serviceAccount": "steps",
+       "graceSeconds": 300, "keepSeconds": 60,
+       "store": {"endpoint": "http://store:9000", "bucket": "b", "region": "r", "secret": "s",
+                 "accessKeyField": "a", "secretKeyField": "k"},
+       "profiles": {
+         "plain": {"image": "likeness:1"},
+         "network": {"image": "likeness:1", "cpu": "4", "memory": "16Gi", "scratch": "50Gi",
+                     "heapMiB": 2048, "nativeMiB": 8192, "gpu": "nvidia.com/gpu", "gpus": 1,
+                     "sharedMemory": "1Gi", "nodeSelector": {"gpu": "yes"},
+                     "tolerations": [{"key": "gpu", "operator": "Exists", "effect": "NoSchedule"}],
+                     "affinity": {"nodeAffinity": {}}, "priorityClass": "train",
+                     "pullSecrets": ["p"], "queue": "q"}}}
+      """;
+
+  private static ClusterProfile profile(ClusterSettings settings, String name) {
+    return Objects.requireNonNull(settings.profiles().get(name));
+  }
+
+  @Test
+  void everythingThatTheChartWritesIsBound() {
+    ClusterSettings settings = ClusterFile.parse(WHOLE);
+    assertEquals("films", settings.namespace());
+    assertEquals("house", settings.defaults().installation());
+    assertEquals(Optional.of("steps"), settings.defaults().serviceAccount());
+    assertEquals(Duration.ofMinutes(5), settings.defaults().grace());
+    assertEquals(Duration.ofMinutes(1), settings.defaults().keep());
+    assertEquals("s", settings.defaults().secret());
+    assertEquals(
+        Map.of(RunVariables.ACCESS_KEY, "a", RunVariables.SECRET_KEY, "k"),
+        settings.defaults().secretVariables());
+    assertEquals("b", settings.bucket());
+    ClusterProfile network = profile(settings, "network");
+    PodProfile pod = network.pod();
+    assertEquals(Optional.of("nvidia.com/gpu"), pod.gpu());
+    assertEquals(1, pod.gpus());
+    assertEquals("16Gi", pod.memory());
+    assertEquals(Map.of("gpu", "yes"), pod.nodeSelector());
+    assertEquals("Exists", pod.tolerations().getFirst().operator());
+    assertEquals(Optional.of("{\"nodeAffinity\":{}}"), pod.affinity());
+    assertEquals(List.of("p"), pod.pullSecrets());
+    assertEquals(2048, network.jvm().heap());
+    assertTrue(
+        network.jvm().flags().contains("-Dorg.bytedeco.javacpp.maxBytes=8192m"),
+        "ND4J's memory is limited");
+  }
+
+  @Test
+  void whatIsNotWrittenHasAValue() {
+    ClusterSettings settings =
+        ClusterFile.parse(
+            """
+            {"namespace": "films", "installation": "house",
+             "store": {"endpoint": "http://store:9000", "secret": "s"},
+             "profiles": {"plain": {"image": "i"}, "network": {"image": "i"}}}
+            """);
+    assertEquals(Duration.ofMinutes(10), settings.defaults().grace());
+    assertEquals(Duration.ofDays(1), settings.defaults().keep());
+    assertEquals("likeness", settings.bucket());
+    assertEquals("us-east-1", settings.region());
+    assertEquals(PodProfile.plain("i", "1", "2Gi", "10Gi"), profile(settings, "plain").pod());
+  }
+
+  @Test
+  void allThatIsWrongIsSaidAtOnce() {
+    String said =
+        String.valueOf(
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () ->
+                        ClusterFile.parse(
+                            """
+                        {"installation": "house", "graceSecond": 3,
+                         "store": {"endpoint": "http://store:9000", "secret": "s"},
+                         "profiles": {"plain": {"image": "i", "gpus": 2, "heapMiB": 1}}}
+                        """))
+                .getMessage());
+    for (String wrong :
+        List.of(
+            "namespace: is missing",
+            "graceSecond: is not known here; did you mean \"graceSeconds\"?",
+            "profiles.plain.gpu: is missing",
+            "profiles.plain.heapMiB: 1 is outside 64 to",
+            "profiles.network: is missing")) {
+      assertTrue(said.contains(wrong), () -> wrong + " in\n" + said);
+    }
+    assertThrows(IllegalArgumentException.class, () -> ClusterFile.parse("{"));
+  }
+}
