@@ -57,13 +57,14 @@ final class Classification {
     if (stopAsked) {
       return stopping(ended, pod, now);
     }
+    if (ended && "DeadlineExceeded".equals(failure(job).getReason())) {
+      return new JobOutcome.TimedOut(sentence(failure(job).getMessage()));
+    }
     if (pod.isPresent()) {
       return of(pod.get(), gpuResource(job), now);
     }
     if (ended) {
-      return "DeadlineExceeded".equals(failure(job).getReason())
-          ? new JobOutcome.TimedOut(sentence(failure(job).getMessage()))
-          : new JobOutcome.Lost("The Job failed and its pod is gone.");
+      return new JobOutcome.Lost("The Job failed and its pod is gone.");
     }
     return new JobState.Pending("", refusal.orElse("No pod was made for the Job yet."));
   }
