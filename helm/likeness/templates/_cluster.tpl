@@ -17,6 +17,15 @@ what is unset is left out.
       "secret" (include "likeness.stepsSecret" .)
       "accessKeyField" $fields.accessKeyField
       "secretKeyField" $fields.secretKeyField -}}
+{{- with .Values.store.ca.existingSecret -}}
+{{- $_ := set $store "caSecret" . -}}
+{{- end -}}
+{{- with .Values.store.ca.existingConfigMap -}}
+{{- $_ := set $store "caConfigMap" . -}}
+{{- end -}}
+{{- if or .Values.store.ca.existingSecret .Values.store.ca.existingConfigMap -}}
+{{- $_ := set $store "caField" .Values.store.ca.key -}}
+{{- end -}}
 {{- $cluster := dict
       "namespace" (include "likeness.jobsNamespace" .)
       "installation" .Release.Name

@@ -57,8 +57,11 @@ final class Classification {
     if (stopAsked) {
       return stopping(ended, pod, now);
     }
-    if (ended && "DeadlineExceeded".equals(failure(job).getReason())) {
-      return new JobOutcome.TimedOut(sentence(failure(job).getMessage()));
+    JobCondition failure = failure(job);
+    // Told before the pod is taken away, which is then not a pod that somebody deleted.
+    if ("DeadlineExceeded".equals(failure.getReason())
+        && (ended || pod.filter(Classification::hasEnded).isPresent())) {
+      return new JobOutcome.TimedOut(sentence(failure.getMessage()));
     }
     if (pod.isPresent()) {
       return of(pod.get(), gpuResource(job), now);
@@ -214,7 +217,7 @@ final class Classification {
 
   private static JobCondition failure(Job job) {
     return conditions(job).stream()
-        .filter(is -> "Failed".equals(is.getType()))
+        .filter(is -> Set.of("Failed", "FailureTarget").contains(is.getType()))
         .findFirst()
         .orElseGet(JobCondition::new);
   }

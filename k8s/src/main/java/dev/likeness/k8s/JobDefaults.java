@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param serviceAccount of the pods, which are given no token for it; absent for the namespace's
  * @param secret with the store's credentials
  * @param secretVariables variable of the container to key of the secret
+ * @param authority certificates that pods trust; absent for the image's own
  * @param grace how long a pod may take over its checkpoint: at least the time of a save
  * @param keep how long an ended Job stays when no sweeper comes
  */
@@ -19,6 +20,7 @@ public record JobDefaults(
     Optional<String> serviceAccount,
     String secret,
     Map<String, String> secretVariables,
+    Optional<CaBundle> authority,
     Duration grace,
     Duration keep) {
   public JobDefaults {

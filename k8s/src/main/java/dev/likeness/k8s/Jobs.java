@@ -30,6 +30,9 @@ final class Jobs {
   /** The Debian-wide id of nobody in particular; the image's files are readable to all. */
   private static final long USER = 65_532;
 
+  private static final String AUTHORITY = "store-ca";
+  private static final String AUTHORITY_FOLDER = "/etc/likeness/store-ca";
+
   private Jobs() {}
 
   static Job of(StepJob step, PodProfile profile, JobDefaults defaults) {
@@ -91,7 +94,7 @@ final class Jobs {
         .endSeccompProfile()
         .endSecurityContext()
         .withContainers(container(step, profile, defaults))
-        .withVolumes(volumes(profile))
+        .withVolumes(volumes(profile, defaults))
         .build();
   }
 
@@ -147,13 +150,19 @@ final class Jobs {
         .withDrop("ALL")
         .endCapabilities()
         .endSecurityContext()
-        .withVolumeMounts(mounts(profile))
+        .withVolumeMounts(mounts(profile, defaults))
         .build();
   }
 
   private static List<EnvVar> environment(StepJob step, JobDefaults defaults) {
     List<EnvVar> variables = new ArrayList<>();
     step.environment().forEach((name, value) -> variables.add(new EnvVar(name, value, null)));
+    defaults
+        .authority()
+        .ifPresent(
+            bundle ->
+                variables.add(
+                    new EnvVar(bundle.variable(), AUTHORITY_FOLDER + "/" + bundle.key(), null)));
     defaults
         .secretVariables()
         .forEach(
@@ -168,7 +177,7 @@ final class Jobs {
     return variables;
   }
 
-  private static List<Volume> volumes(PodProfile profile) {
+  private static List<Volume> volumes(PodProfile profile, JobDefaults defaults) {
     List<Volume> volumes = new ArrayList<>();
     volumes.add(
         new VolumeBuilder()
@@ -189,13 +198,26 @@ final class Jobs {
                         .withSizeLimit(new Quantity(size))
                         .endEmptyDir()
                         .build()));
+    defaults.authority().map(Jobs::authority).ifPresent(volumes::add);
     return volumes;
   }
 
-  private static List<VolumeMount> mounts(PodProfile profile) {
+  private static Volume authority(CaBundle bundle) {
+    VolumeBuilder volume = new VolumeBuilder().withName(AUTHORITY);
+    return bundle.secret()
+        ? volume.withNewSecret().withSecretName(bundle.name()).endSecret().build()
+        : volume.withNewConfigMap().withName(bundle.name()).endConfigMap().build();
+  }
+
+  private static List<VolumeMount> mounts(PodProfile profile, JobDefaults defaults) {
     List<VolumeMount> mounts = new ArrayList<>();
     mounts.add(mount("scratch", Names.SCRATCH));
     profile.sharedMemory().ifPresent(size -> mounts.add(mount("shared-memory", "/dev/shm")));
+    if (defaults.authority().isPresent()) {
+      VolumeMount mount = mount(AUTHORITY, AUTHORITY_FOLDER);
+      mount.setReadOnly(true);
+      mounts.add(mount);
+    }
     return mounts;
   }
 

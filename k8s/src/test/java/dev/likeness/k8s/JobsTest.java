@@ -18,12 +18,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class JobsTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private static final JobDefaults DEFAULTS =
       new JobDefaults(
           "film-house",
           Optional.of("steps"),
           "store",
           Map.of("SECRET", "secretKey"),
+          Optional.empty(),
           Duration.ofMinutes(10),
           Duration.ofHours(2));
 
@@ -157,6 +160,19 @@ final class JobsTest {
     assertEquals("night", job.getMetadata().getLabels().get(Names.QUEUE));
     assertTrue(job.getSpec().getSuspend(), "Kueue admits it");
     assertNull(job.getSpec().getTemplate().getMetadata().getLabels().get(Names.QUEUE));
+  }
+
+  @Test
+  void aStoresOwnAuthorityIsMountedAndNamed() {
+    var bundle = new CaBundle("CA", false, "house-ca", "ca.crt");
+    var trusting =
+        new JobDefaults(
+            "house", Optional.empty(), "store", Map.of(), Optional.of(bundle), HOUR, HOUR);
+    Job job = Jobs.of(STEP, PodProfile.plain("i", "1", "1Gi", "1Gi"), trusting);
+    assertEquals("house-ca", pod(job).getVolumes().getLast().getConfigMap().getName());
+    assertEquals("CA", container(job).getEnv().getLast().getName());
+    assertEquals("/etc/likeness/store-ca/ca.crt", container(job).getEnv().getLast().getValue());
+    assertTrue(container(job).getVolumeMounts().getLast().getReadOnly());
   }
 
   @Test

@@ -33,6 +33,8 @@ import picocli.CommandLine.ParseResult;
       DoctorCommand.class,
       KeepCommand.class,
       GcCommand.class,
+      PutCommand.class,
+      GetCommand.class,
       WorkerCommand.class,
       StepCommand.class
     })

@@ -69,6 +69,9 @@ final class DemoRun {
 
   ExitCode run() throws IOException, InterruptedException {
     long start = System.nanoTime();
+    order.home().prepare();
+    // Rendering makes the first loggers.
+    Logs.into(order.home().logs());
     DemoFilms films = films();
     Place place =
         new Place(

@@ -1,6 +1,7 @@
 package dev.likeness.activities.cli;
 
 import dev.likeness.activities.cli.Refusal.Complaint;
+import dev.likeness.activities.runner.RunVariables;
 import dev.likeness.activities.store.StoreAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -93,7 +94,9 @@ final class ServiceOptions extends HomeOption {
               environment.getOrDefault("LIKENESS_S3_BUCKET", "likeness"),
               environment.getOrDefault("LIKENESS_S3_REGION", "us-east-1"),
               access.get(),
-              secret.get()));
+              secret.get(),
+              Optional.ofNullable(environment.get(RunVariables.AUTHORITY))
+                  .filter(path -> !path.isBlank())));
     } catch (IllegalArgumentException e) {
       complaints.add(usage("--store: " + e.getMessage()));
       return Optional.empty();

@@ -5,6 +5,7 @@ import dev.likeness.activities.plan.Fields;
 import dev.likeness.activities.runner.JvmProfile;
 import dev.likeness.activities.runner.RunVariables;
 import dev.likeness.activities.worker.WorkerSettings;
+import dev.likeness.k8s.CaBundle;
 import dev.likeness.k8s.JobDefaults;
 import dev.likeness.k8s.PodProfile;
 import dev.likeness.k8s.PodToleration;
@@ -78,6 +79,7 @@ public final class ClusterFile {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put(RunVariables.ACCESS_KEY, store.text("accessKeyField", "accessKey"));
     variables.put(RunVariables.SECRET_KEY, store.text("secretKeyField", "secretKey"));
+    Optional<CaBundle> authority = authority(store);
     store.end();
     Map<String, ClusterProfile> profiles = profiles(all.object("profiles"));
     all.end();
@@ -87,11 +89,23 @@ public final class ClusterFile {
     return Optional.of(
         new ClusterSettings(
             namespace,
-            new JobDefaults(installation, account, secret, variables, grace, keep),
+            new JobDefaults(installation, account, secret, variables, authority, grace, keep),
             URI.create(endpoint),
             bucket,
             region,
             profiles));
+  }
+
+  private static Optional<CaBundle> authority(Fields store) {
+    Optional<String> secret = store.text("caSecret");
+    Optional<String> configMap = store.text("caConfigMap");
+    String key = store.text("caField", "ca.crt");
+    if (secret.isPresent() && configMap.isPresent()) {
+      store.error("caConfigMap", "name this or caSecret, not both.");
+    }
+    return secret
+        .map(name -> new CaBundle(RunVariables.AUTHORITY, true, name, key))
+        .or(() -> configMap.map(name -> new CaBundle(RunVariables.AUTHORITY, false, name, key)));
   }
 
   private static Duration seconds(Fields fields, String name, long least, long otherwise) {

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -27,6 +28,9 @@ public final class RunVariables {
   public static final String REGION = "LIKENESS_S3_REGION";
   public static final String ACCESS_KEY = "LIKENESS_S3_ACCESS_KEY";
   public static final String SECRET_KEY = "LIKENESS_S3_SECRET_KEY";
+
+  /** A PEM file with the certificates to trust for the store. */
+  public static final String AUTHORITY = "LIKENESS_S3_CA_PATH";
 
   private static final String RUN = "LIKENESS_RUN_";
   private static final int LONGEST = 100_000;
@@ -94,7 +98,8 @@ public final class RunVariables {
         required(BUCKET, environment),
         required(REGION, environment),
         required(ACCESS_KEY, environment),
-        required(SECRET_KEY, environment));
+        required(SECRET_KEY, environment),
+        Optional.ofNullable(environment.get(AUTHORITY)));
   }
 
   private static String required(String name, Map<String, String> environment) throws IOException {

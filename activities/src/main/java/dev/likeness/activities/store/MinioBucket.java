@@ -41,7 +41,7 @@ final class MinioBucket implements Bucket {
   }
 
   MinioBucket(StoreAddress address, Retries retries, StoreHttp.Timeouts timeouts, long partBytes) {
-    this(address, retries, partBytes, StoreHttp.client(retries, timeouts), true);
+    this(address, retries, partBytes, StoreHttp.client(address, retries, timeouts), true);
   }
 
   private MinioBucket(

@@ -1,10 +1,20 @@
 package dev.likeness.activities.store;
 
 import java.net.URI;
+import java.util.Optional;
 
-/** Where a store is and how one may enter; the secret never shows in {@link #toString}. */
+/**
+ * Where a store is and how one may enter; the secret never shows in {@link #toString}.
+ *
+ * @param authority a PEM file with the certificates to trust for {@code https}; else the Java's own
+ */
 public record StoreAddress(
-    URI endpoint, String bucket, String region, String accessKey, String secretKey) {
+    URI endpoint,
+    String bucket,
+    String region,
+    String accessKey,
+    String secretKey,
+    Optional<String> authority) {
   public StoreAddress {
     String scheme = endpoint.getScheme();
     if (!("http".equals(scheme) || "https".equals(scheme)) || endpoint.getHost() == null) {
@@ -14,6 +24,11 @@ public record StoreAddress(
     if (bucket.isBlank()) {
       throw new IllegalArgumentException("The store at " + endpoint + " needs a bucket's name.");
     }
+  }
+
+  public StoreAddress(
+      URI endpoint, String bucket, String region, String accessKey, String secretKey) {
+    this(endpoint, bucket, region, accessKey, secretKey, Optional.empty());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.likeness.activities.store;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -61,7 +62,7 @@ final class StoreHttp implements Interceptor {
     }
   }
 
-  static OkHttpClient client(Retries retries, Timeouts timeouts) {
+  static OkHttpClient client(StoreAddress address, Retries retries, Timeouts timeouts) {
     // Daemon threads: a command that is done must not wait a minute for idle connections.
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
@@ -74,7 +75,9 @@ final class StoreHttp implements Interceptor {
     Dispatcher dispatcher = new Dispatcher(threads);
     dispatcher.setMaxRequests(CONNECTIONS);
     dispatcher.setMaxRequestsPerHost(CONNECTIONS);
-    return like(new OkHttpClient.Builder().dispatcher(dispatcher), retries, timeouts);
+    OkHttpClient.Builder builder = new OkHttpClient.Builder().dispatcher(dispatcher);
+    address.authority().ifPresent(pem -> StoreTrust.apply(builder, Path.of(pem)));
+    return like(builder, retries, timeouts);
   }
 
   /** The same connections and threads, with other patience. */

@@ -155,13 +155,16 @@ final class RunWatcher implements Sweepable {
     return outcome;
   }
 
-  /** Why a pod waits is told in other words every few seconds, and is no news. */
+  /** That a pod waits is news; that it is told in other words every few seconds is none. */
   private static boolean isNews(Progress before, Progress now) {
-    Map<String, String> notesBefore = new TreeMap<>(before.notes());
-    Map<String, String> notesNow = new TreeMap<>(now.notes());
-    notesBefore.remove(WAITS);
-    notesNow.remove(WAITS);
-    return (before.total() == 0 && now.total() > 0) || !notesBefore.equals(notesNow);
+    return (before.total() == 0 && now.total() > 0)
+        || !withoutWords(before.notes()).equals(withoutWords(now.notes()));
+  }
+
+  private static Map<String, String> withoutWords(Map<String, String> notes) {
+    Map<String, String> copy = new TreeMap<>(notes);
+    copy.computeIfPresent(WAITS, (name, why) -> "");
+    return copy;
   }
 
   /** Progress for a heartbeat, which is a hint: a store that does not answer ends no slice. */

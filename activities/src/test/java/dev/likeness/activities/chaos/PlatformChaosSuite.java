@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
     named = "LIKENESS_FAULT_TEMPORAL_STOP",
     matches = ".+",
     disabledReason = "needs commands that stop and start the servers: see CONTRIBUTING.md")
-class PlatformChaosIT {
+class PlatformChaosSuite {
   private static final long SEED = Long.getLong("chaos.seed", 1);
   private static final int KILLS = Integer.getInteger("chaos.kills", 25);
 
