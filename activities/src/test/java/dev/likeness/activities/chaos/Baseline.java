@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -18,14 +19,15 @@ import java.util.stream.Stream;
  */
 record Baseline(Path films, Path home, Outcome outcome, int stepsNeeded) {
   private static final class Made {
-    private static final Baseline ONCE = make();
+    private static final Baseline ONCE = of(Job.training());
   }
 
   static Baseline once() {
     return Made.ONCE;
   }
 
-  private static Baseline make() {
+  /** Of a job that trains otherwise. */
+  static Baseline of(Map<String, Object> training) {
     try {
       Path folder = Files.createTempDirectory("chaos-");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
@@ -34,7 +36,7 @@ record Baseline(Path films, Path home, Outcome outcome, int stepsNeeded) {
       Path home = Files.createDirectories(folder.resolve("alone"));
       var tally = new Tally();
       try (SplitLaptop laptop = SplitLaptop.start(home)) {
-        Outcome outcome = Trial.quiet(films, home, tally).run(laptop, "alone");
+        Outcome outcome = Trial.quiet(films, home, training, tally).run(laptop, "alone");
         return new Baseline(films, home, outcome, tally.stepsStarted());
       }
     } catch (IOException refused) {

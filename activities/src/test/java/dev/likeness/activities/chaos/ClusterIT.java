@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.likeness.activities.store.ArtifactStore;
+import dev.likeness.activities.store.EmptiedStore;
 import dev.likeness.activities.store.StoreAddress;
 import dev.likeness.activities.store.StoreAudit;
 import dev.likeness.model.json.Json;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -44,6 +46,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final String NAMESPACE_OF_TEMPORAL = "LIKENESS_CLUSTER_TEMPORAL_NAMESPACE";
+
+  /** Long enough for everything that happens to it while it trains. */
+  private static final Map<String, Object> TRAINING =
+      Map.of("iterations", 160, "segmentIterations", 32);
 
   /** Workflow ids live longer than a test on a server that does. */
   private final String id = "on-pods-" + UUID.randomUUID().toString().substring(0, 8);
@@ -87,10 +93,11 @@ class ClusterIT {
   @Test
   void aJobWhosePodsServerAndStoreAreTakenAwayEndsInTheSameBytesAndLeavesNothing()
       throws Exception {
-    Baseline alone = Baseline.once();
+    Baseline alone = Baseline.of(TRAINING);
+    EmptiedStore.at(store);
     Path job = folder.resolve("job.json");
     try (ArtifactStore bucket = ArtifactStore.prepare(store)) {
-      Files.write(job, Json.MAPPER.writeValueAsBytes(Job.request(bucket, alone.films())));
+      Files.write(job, Json.MAPPER.writeValueAsBytes(Job.request(bucket, alone.films(), TRAINING)));
     }
     start(job);
 

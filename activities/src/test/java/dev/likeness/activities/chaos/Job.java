@@ -53,12 +53,13 @@ final class Job implements AutoCloseable {
   }
 
   /** What is asked for: both films of the actors, stored here. */
-  static Map<String, Object> request(ArtifactStore store, Path films) {
+  static Map<String, Object> request(
+      ArtifactStore store, Path films, Map<String, Object> training) {
     return Map.of(
         "project", PROJECT,
         "sources", List.of(medium(store, films, DemoFootage.SOURCE)),
         "targets", List.of(medium(store, films, DemoFootage.TARGET)),
-        "training", training(),
+        "training", training,
         "fanout", fanout());
   }
 

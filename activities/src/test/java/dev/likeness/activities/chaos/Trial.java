@@ -18,26 +18,38 @@ import java.util.stream.Stream;
  *
  * @param films where the two actors' films lie
  * @param home of the worker
+ * @param training section of the job
  * @param killsInAStage after so many kills in one stage of the job, the stage is left alone
  */
-record Trial(Path films, Path home, Schedule schedule, int killsInAStage, Tally tally) {
+record Trial(
+    Path films,
+    Path home,
+    Map<String, Object> training,
+    Schedule schedule,
+    int killsInAStage,
+    Tally tally) {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   /** Nobody is struck. */
   static Trial quiet(Path films, Path home, Tally tally) {
-    return new Trial(films, home, Schedule.quiet(), 0, tally);
+    return quiet(films, home, Job.training(), tally);
+  }
+
+  static Trial quiet(Path films, Path home, Map<String, Object> training, Tally tally) {
+    return new Trial(films, home, training, Schedule.quiet(), 0, tally);
   }
 
   /** As a seed says, and about so many kills over a whole job if it can stand them. */
   static Trial seeded(Path films, Path home, long seed, int kills, Tally tally) {
-    return new Trial(films, home, Schedule.of(seed), Math.min(12, kills / 2), tally);
+    return new Trial(
+        films, home, Job.training(), Schedule.of(seed), Math.min(12, kills / 2), tally);
   }
 
   /** Runs the job, ends the worker in order, and looks at what it left behind. */
   Outcome run(Cluster cluster, String id) throws IOException, InterruptedException {
     try (ArtifactStore store = ArtifactStore.at(cluster.store());
         Job job = new Job(cluster, id, tally)) {
-      Map<String, Object> request = Job.request(store, films);
+      Map<String, Object> request = Job.request(store, films, training);
       Striker striker = Striker.on(cluster, schedule, tally, killsInAStage);
       SwapResult result;
       try (striker) {

@@ -14,7 +14,8 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Speaks TLS on a loopback port of its own, and plainly with the server behind it. With mutual TLS it lets in only clients of its own authority.
+ * Speaks TLS on a loopback port of its own, and plainly with the server behind it. With mutual TLS
+ * it lets in only clients of its own authority.
  */
 public final class TlsProxy implements AutoCloseable {
   private final SSLServerSocket server;

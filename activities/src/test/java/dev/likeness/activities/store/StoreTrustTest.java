@@ -36,7 +36,10 @@ final class StoreTrustTest {
     URI plain = behind.address().endpoint();
     proxy =
         TlsProxy.before(
-            new InetSocketAddress(plain.getHost(), plain.getPort()), certificates, false, "http/1.1");
+            new InetSocketAddress(plain.getHost(), plain.getPort()),
+            certificates,
+            false,
+            "http/1.1");
   }
 
   @AfterEach
