@@ -53,6 +53,26 @@ class EdgesTest {
           .resideInAnyPackage("io.minio..", "org.gaul..", "okhttp3..")
           .because("one class speaks to the store, so that S3Proxy and MinIO take the same path");
 
+  private static final ArchRule METERS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.likeness.activities.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+          .because(
+              "whoever sees something tells an observer of its own words; metrics makes meters of it");
+
+  private static final ArchRule OBSERVERS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.likeness.activities.metrics..", "dev.likeness.activities.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.likeness.activities.metrics..")
+          .because("only the process' main knows who observes: the embedded worker has nobody");
+
   private static final ArchRule LAYERS =
       noClasses()
           .that()
@@ -75,6 +95,12 @@ class EdgesTest {
   @Test
   void onlyTheStoreSpeaksS3() {
     S3.check(ALL);
+  }
+
+  @Test
+  void metersEndAtTheEdgeOfMetrics() {
+    METERS.check(ALL);
+    OBSERVERS.check(ALL);
   }
 
   @Test

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Until SIGTERM or Ctrl-C: its steps then make their checkpoints. Steps are",
       "its own processes: let one worker serve a Temporal, and --no-worker the rest;",
-      "with --kubernetes they are Jobs, which outlive it and any worker watches."
+      "with --kubernetes they are Jobs, which outlive it and any worker watches.",
+      "LIKENESS_LOG=json in the environment makes its log JSON on standard output."
     })
 final class WorkerCommand implements Callable<Integer> {
   @Option(
@@ -63,6 +64,7 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    LogFormat.choose(System.getenv());
     if (setup) {
       TemporalSetup.run(services.temporal(), System.getenv(), Commands.screen(spec));
       return ExitCode.OK.code();

@@ -8,6 +8,7 @@ import dev.likeness.activities.metrics.Metrics;
 import dev.likeness.activities.metrics.StatusServer;
 import dev.likeness.activities.store.StoreAddress;
 import dev.likeness.activities.worker.Deployment;
+import dev.likeness.activities.worker.Observers;
 import dev.likeness.activities.worker.WorkerProcess;
 import dev.likeness.activities.worker.WorkerSettings;
 import dev.likeness.k8s.JobCluster;
@@ -61,8 +62,11 @@ final class WorkerRun {
             Connection.to(temporal, place.access(), Optional.of(metrics.temporalScope()));
         WorkerProcess worker =
             cluster
-                .map(settings -> onCluster(connection, store, version, settings))
-                .orElseGet(() -> here(connection, place, store, version))) {
+                .map(
+                    settings ->
+                        onCluster(connection, store, version, settings, metrics.observers()))
+                .orElseGet(() -> here(connection, place, store, version, metrics.observers()))) {
+      metrics.watchReadiness(ready::get);
       interrupts.onSecond(worker::killSteps);
       screen.note(
           "Serving "
@@ -102,21 +106,28 @@ final class WorkerRun {
   }
 
   private static WorkerProcess here(
-      Connection connection, Place place, StoreAddress store, Optional<Deployment> version) {
+      Connection connection,
+      Place place,
+      StoreAddress store,
+      Optional<Deployment> version,
+      Observers observers) {
     WorkerSettings settings = WorkerSettings.platform();
     return WorkerProcess.start(
         connection.client(),
         store,
         WorkerProcess.children(store, place.home(), settings),
+        Optional.empty(),
         settings,
-        version);
+        version,
+        observers);
   }
 
   private static WorkerProcess onCluster(
       Connection connection,
       StoreAddress store,
       Optional<Deployment> version,
-      ClusterSettings settings) {
+      ClusterSettings settings,
+      Observers observers) {
     JobCluster jobs = JobCluster.connect(settings.namespace(), settings.defaults());
     return WorkerProcess.start(
         connection.client(),
@@ -124,7 +135,8 @@ final class WorkerRun {
         new JobRunner(jobs, settings),
         Optional.of(new JobSweep(jobs)),
         WorkerSettings.cluster(settings.defaults().grace()),
-        version);
+        version,
+        observers);
   }
 
   private static Refusal nowhere() {

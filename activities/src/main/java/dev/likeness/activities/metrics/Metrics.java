@@ -2,7 +2,7 @@ package dev.likeness.activities.metrics;
 
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.likeness.activities.worker.Observers;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 
 /** The worker's figures: one registry for its own, the JVM's and the Temporal client's. */
 public final class Metrics implements AutoCloseable {
@@ -18,16 +20,33 @@ public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final RunMeters runs;
+  private final StoreMeters store;
+  private final LiveGauges live;
 
   public Metrics() {
+    this(InstantSource.system());
+  }
+
+  Metrics(InstantSource clock) {
+    registry.config().meterFilter(new Buckets());
+    runs = new RunMeters(registry, clock);
+    store = new StoreMeters(registry);
+    live = new LiveGauges(registry, clock);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     gc.bindTo(registry);
   }
 
-  public MeterRegistry registry() {
-    return registry;
+  /** Who is to be told what the worker sees. */
+  public Observers observers() {
+    return new Observers(runs, store);
+  }
+
+  /** Shows whether the worker takes work. */
+  public void watchReadiness(BooleanSupplier isReady) {
+    Figure.WORKER_READY.gauge(registry, () -> isReady.getAsBoolean() ? 1 : 0);
   }
 
   /** Where the Temporal client puts its own figures ({@code temporal_...}). */
@@ -38,7 +57,8 @@ public final class Metrics implements AutoCloseable {
   }
 
   /** All figures in Prometheus' text format. */
-  public String scrape() {
+  public synchronized String scrape() {
+    live.show(runs.live());
     return registry.scrape();
   }
 

@@ -221,6 +221,7 @@ final class CheckpointPublisher {
     }
     double bytes = outputs.values().stream().mapToLong(BlobRef::size).sum();
     task.progress().figure("checkpointBytes", bytes);
+    task.progress().moment(RunFigure.CHECKPOINT, start);
     task.progress().note("weights", digest(outputs, "weights"));
     task.progress().note("preview", digest(outputs, "preview"));
     task.progress().note("checkpoint", Long.toString(checkpoint.iteration()));

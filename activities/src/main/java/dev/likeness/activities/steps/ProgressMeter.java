@@ -21,6 +21,10 @@ final class ProgressMeter {
   private final ProgressObject object;
   private final Duration interval;
   private final long started = System.nanoTime();
+
+  /** Tells this process' totals from those of another that had the same name. */
+  private final double began = System.currentTimeMillis() / 1e3;
+
   private final Map<String, Double> figures = new TreeMap<>();
   private final Map<String, String> notes = new TreeMap<>();
   private long published;
@@ -74,6 +78,16 @@ final class ProgressMeter {
     figures.put(name, value);
   }
 
+  /** Adds to a running total, which begins at zero with this process. */
+  synchronized void count(String name, double more) {
+    figures.merge(name, more, Double::sum);
+  }
+
+  /** Keeps a moment ({@link System#nanoTime}) as a figure: seconds since the process began. */
+  synchronized void moment(String name, long nanoTime) {
+    figures.put(name, (nanoTime - started) / 1e9);
+  }
+
   synchronized void note(String name, String value) {
     notes.put(name, value);
   }
@@ -85,6 +99,8 @@ final class ProgressMeter {
 
   synchronized void publish() {
     published = System.nanoTime();
+    figures.put(RunFigure.BEGAN, began);
+    moment(RunFigure.SECONDS, published);
     try {
       object.put(Json.MAPPER.valueToTree(new Progress(done, total, unit, rate, figures, notes)));
     } catch (StoreException e) {

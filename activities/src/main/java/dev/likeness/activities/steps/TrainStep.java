@@ -122,7 +122,7 @@ public final class TrainStep {
       CheckpointPublisher publisher,
       boolean wentBack)
       throws IOException, InterruptedException {
-    task.progress().figure("rollbacks", (double) trainer.rollbacks().all());
+    task.progress().figure(RunFigure.ROLLBACKS, (double) trainer.rollbacks().all());
     if (wentBack) {
       publisher.publish(trainer, Occasion.DUE);
       publisher.await();

@@ -54,20 +54,21 @@ final class TrainingSession implements TrainingListener {
 
   @Override
   public void onIteration(long iteration, Losses losses, double rate) {
+    task.progress().count(RunFigure.ITERATIONS, 1);
     report(rate);
   }
 
   private void report(double rate) {
     Losses mean = trainer.history().mean(SHOWN);
     if (trainer.history().length() > 0) {
-      task.progress().figure("sourceLoss", mean.source());
-      task.progress().figure("targetLoss", mean.target());
+      task.progress().figure(RunFigure.SOURCE_LOSS, mean.source());
+      task.progress().figure(RunFigure.TARGET_LOSS, mean.target());
     }
     task.progress().figure("trainingSeconds", trainer.trainingSeconds());
     CheckpointCadence known = publisher.cadence(trainer.trainingSeconds());
-    task.progress().figure("saveSeconds", known.saveSeconds());
+    task.progress().figure(RunFigure.SAVE_SECONDS, known.saveSeconds());
     task.progress().figure("secondsBetweenFailures", known.meanSecondsBetweenFailures());
-    task.progress().figure("checkpointEverySeconds", cadence());
+    task.progress().figure(RunFigure.CHECKPOINT_EVERY, cadence());
     boolean timed = until == Long.MAX_VALUE;
     long total = timed ? Math.max(trainer.iteration() + 1, expected(rate)) : until;
     task.progress().at(trainer.iteration(), total, "iterations", rate);

@@ -15,10 +15,12 @@ final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private final Bucket bucket;
+  private final StoreObserver observer;
   private final Set<StepKey> dead = ConcurrentHashMap.newKeySet();
 
-  Answers(Bucket bucket) {
+  Answers(Bucket bucket, StoreObserver observer) {
     this.bucket = bucket;
+    this.observer = observer;
   }
 
   /** The first answer that is whole. */
@@ -65,6 +67,7 @@ final class Answers {
     for (BlobRef blob : manifest.result().outputs().values()) {
       if (!isThere(blob)) {
         if (dead.add(manifest.key())) {
+          observer.foundDead();
           LOG.warn(
               "The result of {} {} counts as absent: its blob {} is gone from {}",
               manifest.kind(),

@@ -42,9 +42,13 @@ public final class ArtifactStore implements AutoCloseable {
   private final Clock clock;
 
   ArtifactStore(Bucket bucket, Clock clock) {
+    this(bucket, clock, StoreObserver.NONE);
+  }
+
+  ArtifactStore(Bucket bucket, Clock clock, StoreObserver observer) {
     this.bucket = bucket;
     this.hasty = bucket.hasty();
-    this.answers = new Answers(bucket);
+    this.answers = new Answers(bucket, observer);
     this.clock = clock;
   }
 
@@ -60,8 +64,13 @@ public final class ArtifactStore implements AutoCloseable {
 
   /** Opens a store, makes its bucket when missing, and refuses one that fails {@link #probe}. */
   public static ArtifactStore prepare(StoreAddress address) {
-    MinioBucket bucket = new MinioBucket(address, Retries.USUAL);
-    ArtifactStore store = new ArtifactStore(bucket, Clock.systemUTC());
+    return prepare(address, StoreObserver.NONE);
+  }
+
+  /** The same, with somebody who is told of every request. */
+  public static ArtifactStore prepare(StoreAddress address, StoreObserver observer) {
+    MinioBucket bucket = new MinioBucket(address, Retries.USUAL, observer);
+    ArtifactStore store = new ArtifactStore(bucket, Clock.systemUTC(), observer);
     try {
       bucket.createIfMissing();
       store.probe();

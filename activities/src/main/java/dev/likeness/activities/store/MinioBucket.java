@@ -35,17 +35,39 @@ final class MinioBucket implements Bucket {
   private final OkHttpClient http;
   private final UnfinishedUploads unfinished;
   private final long partBytes;
+  private final StoreObserver observer;
 
   MinioBucket(StoreAddress address, Retries retries) {
-    this(address, retries, StoreHttp.Timeouts.USUAL, PART_BYTES);
+    this(address, retries, StoreObserver.NONE);
   }
 
-  MinioBucket(StoreAddress address, Retries retries, StoreHttp.Timeouts timeouts, long partBytes) {
-    this(address, retries, partBytes, StoreHttp.client(address, retries, timeouts), true);
+  MinioBucket(StoreAddress address, Retries retries, StoreObserver observer) {
+    this(address, retries, StoreHttp.Timeouts.USUAL, PART_BYTES, observer);
+  }
+
+  MinioBucket(
+      StoreAddress address,
+      Retries retries,
+      StoreHttp.Timeouts timeouts,
+      long partBytes,
+      StoreObserver observer) {
+    this(
+        address,
+        retries,
+        partBytes,
+        StoreHttp.client(address, retries, timeouts, observer),
+        true,
+        observer);
   }
 
   private MinioBucket(
-      StoreAddress address, Retries retries, long partBytes, OkHttpClient http, boolean own) {
+      StoreAddress address,
+      Retries retries,
+      long partBytes,
+      OkHttpClient http,
+      boolean own,
+      StoreObserver observer) {
+    this.observer = observer;
     this.partBytes = partBytes;
     this.address = address;
     this.retries = retries;
@@ -62,8 +84,9 @@ final class MinioBucket implements Bucket {
 
   @Override
   public Bucket hasty() {
-    OkHttpClient once = StoreHttp.like(http, Retries.COURTESY, StoreHttp.Timeouts.COURTESY);
-    return new MinioBucket(address, Retries.COURTESY, partBytes, once, false);
+    OkHttpClient once =
+        StoreHttp.like(http, Retries.COURTESY, StoreHttp.Timeouts.COURTESY, observer);
+    return new MinioBucket(address, Retries.COURTESY, partBytes, once, false, observer);
   }
 
   @Override

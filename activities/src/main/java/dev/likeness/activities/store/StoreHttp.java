@@ -23,10 +23,12 @@ final class StoreHttp implements Interceptor {
 
   private final Retries retries;
   private final Timeouts timeouts;
+  private final StoreObserver observer;
 
-  private StoreHttp(Retries retries, Timeouts timeouts) {
+  private StoreHttp(Retries retries, Timeouts timeouts, StoreObserver observer) {
     this.retries = retries;
     this.timeouts = timeouts;
+    this.observer = observer;
   }
 
   /**
@@ -62,7 +64,8 @@ final class StoreHttp implements Interceptor {
     }
   }
 
-  static OkHttpClient client(StoreAddress address, Retries retries, Timeouts timeouts) {
+  static OkHttpClient client(
+      StoreAddress address, Retries retries, Timeouts timeouts, StoreObserver observer) {
     // Daemon threads: a command that is done must not wait a minute for idle connections.
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
@@ -77,23 +80,24 @@ final class StoreHttp implements Interceptor {
     dispatcher.setMaxRequestsPerHost(CONNECTIONS);
     OkHttpClient.Builder builder = new OkHttpClient.Builder().dispatcher(dispatcher);
     address.authority().ifPresent(pem -> StoreTrust.apply(builder, Path.of(pem)));
-    return like(builder, retries, timeouts);
+    return like(builder, retries, timeouts, observer);
   }
 
   /** The same connections and threads, with other patience. */
-  static OkHttpClient like(OkHttpClient other, Retries retries, Timeouts timeouts) {
+  static OkHttpClient like(
+      OkHttpClient other, Retries retries, Timeouts timeouts, StoreObserver observer) {
     OkHttpClient.Builder builder = other.newBuilder();
     builder.interceptors().clear();
-    return like(builder, retries, timeouts);
+    return like(builder, retries, timeouts, observer);
   }
 
   private static OkHttpClient like(
-      OkHttpClient.Builder builder, Retries retries, Timeouts timeouts) {
+      OkHttpClient.Builder builder, Retries retries, Timeouts timeouts, StoreObserver observer) {
     return builder
         .connectTimeout(timeouts.connect())
         .writeTimeout(timeouts.answer())
         .readTimeout(timeouts.answer())
-        .addInterceptor(new StoreHttp(retries, timeouts))
+        .addInterceptor(new StoreHttp(retries, timeouts, observer))
         .build();
   }
 
@@ -104,7 +108,7 @@ final class StoreHttp implements Interceptor {
     Chain timed = isAssembly(request) ? patient(chain) : chain;
     while (true) {
       try {
-        Response response = timed.proceed(request);
+        Response response = ObservedRequest.proceed(timed, request, observer);
         if (response.code() == NO_ROOM) {
           response.close();
           throw new NoRoom();
@@ -132,9 +136,13 @@ final class StoreHttp implements Interceptor {
     return chain.withReadTimeout(milliseconds, TimeUnit.MILLISECONDS);
   }
 
-  private static boolean another(Retries.Attempts attempts) throws IOException {
+  private boolean another(Retries.Attempts attempts) throws IOException {
     try {
-      return attempts.another();
+      boolean again = attempts.another();
+      if (again) {
+        observer.askedAgain();
+      }
+      return again;
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting to ask again");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,17 +31,28 @@ final class OrphanSweeper implements AutoCloseable {
   private final BiFunction<String, String, Owners.Standing> owners;
   private final Duration grace;
   private final InstantSource clock;
+  private final Runnable swept;
   private final Map<String, Instant> marked = new HashMap<>();
+
+  /** Those whose end was told; one that still runs is abandoned again and again. */
+  private final Set<String> told = new HashSet<>();
+
   private final ScheduledExecutorService sweeps =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("orphan-sweeper").factory());
 
-  /** With what is known of a workflow by its id and its first execution's run id. */
+  /**
+   * With what is known of a workflow by its id and its first execution's run id.
+   *
+   * @param swept called once for each run that is abandoned
+   */
   OrphanSweeper(
       Sweepable runs,
       BiFunction<String, String, Owners.Standing> owners,
       Duration grace,
-      InstantSource clock) {
+      InstantSource clock,
+      Runnable swept) {
+    this.swept = swept;
     this.runs = runs;
     this.owners = owners;
     this.grace = grace;
@@ -88,12 +100,16 @@ final class OrphanSweeper implements AutoCloseable {
                 run.name(),
                 run.workflow());
             runs.abandon(run);
+            if (told.add(run.name())) {
+              swept.run();
+            }
           }
         }
       }
     }
     Set<String> names = there.stream().map(Kept::name).collect(Collectors.toSet());
     marked.keySet().retainAll(names);
+    told.retainAll(names);
   }
 
   @Override

@@ -49,6 +49,7 @@ final class RunWatcher implements Sweepable {
   private final ArtifactStore store;
   private final StepRunner runner;
   private final WorkerSettings settings;
+  private final RunFigures figures;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
   private volatile boolean detached;
@@ -67,7 +68,8 @@ final class RunWatcher implements Sweepable {
     }
   }
 
-  RunWatcher(ArtifactStore store, StepRunner runner, WorkerSettings settings) {
+  RunWatcher(ArtifactStore store, StepRunner runner, WorkerSettings settings, RunFigures figures) {
+    this.figures = figures;
     this.store = store;
     this.runner = runner;
     this.settings = settings;
@@ -99,8 +101,23 @@ final class RunWatcher implements Sweepable {
    * @param heartbeat called about once a second while nothing is decided, with how far the run is
    */
   RunReport watch(RunRequest request, Consumer<Progress> heartbeat) throws InterruptedException {
-    Optional<List<StepResult>> there = results(request);
     StepRun run = run(request);
+    RunFigures.Run figured =
+        new RunFigures.Run(
+            run.name(), run.progressName(), request.project(), run.steps().getFirst().kind());
+    try {
+      RunReport report = watch(request, run, figured, heartbeat);
+      figures.reports(figured, report);
+      return report;
+    } finally {
+      figures.leaves(figured);
+    }
+  }
+
+  private RunReport watch(
+      RunRequest request, StepRun run, RunFigures.Run figured, Consumer<Progress> heartbeat)
+      throws InterruptedException {
+    Optional<List<StepResult>> there = results(request);
     if (there.isPresent()) {
       release(run);
       forgetWanted(run);
@@ -110,13 +127,14 @@ final class RunWatcher implements Sweepable {
     if (stopped.contains(run.name()) && !watched.containsKey(run.name())) {
       return new RunReport(RunState.STOPPED, List.of(), progress(run), Optional.empty());
     }
+    figures.watches(figured, beginning(run));
     StepHandle handle = runner.startOrAdopt(run);
     watched.put(run.name(), new Watched(run, handle));
     if (stopped.contains(run.name())) {
       // Who asked for that while the process was being started found nothing to stop.
       runner.stop(handle, settings.grace());
     }
-    Optional<StepOutcome> outcome = slice(run, handle, heartbeat);
+    Optional<StepOutcome> outcome = slice(run, figured, handle, heartbeat);
     Progress progress = progress(run);
     if (outcome.isEmpty()) {
       Progress now = standing(progress, runner.observe(handle));
@@ -135,9 +153,17 @@ final class RunWatcher implements Sweepable {
     return report;
   }
 
-  private Optional<StepOutcome> slice(StepRun run, StepHandle handle, Consumer<Progress> heartbeat)
+  /** How this worker comes to a run; absent for one that it has watched before. */
+  private Optional<RunFigures.Beginning> beginning(StepRun run) {
+    return watched.containsKey(run.name())
+        ? Optional.empty()
+        : Optional.of(new RunFigures.Beginning(runner.find(run).isEmpty(), progress(run)));
+  }
+
+  private Optional<StepOutcome> slice(
+      StepRun run, RunFigures.Run figured, StepHandle handle, Consumer<Progress> heartbeat)
       throws InterruptedException {
-    Progress first = look(run, handle, Progress.NONE);
+    Progress first = look(run, figured, handle, Progress.NONE);
     Progress newest = first;
     long now = System.nanoTime();
     long end = now + settings.slice().toNanos();
@@ -148,7 +174,7 @@ final class RunWatcher implements Sweepable {
       heartbeat.accept(newest);
       now = System.nanoTime();
       if (now >= look) {
-        newest = look(run, handle, newest);
+        newest = look(run, figured, handle, newest);
         look = now + LOOK.toNanos();
       }
     }
@@ -168,9 +194,15 @@ final class RunWatcher implements Sweepable {
   }
 
   /** Progress for a heartbeat, which is a hint: a store that does not answer ends no slice. */
-  private Progress look(StepRun run, StepHandle handle, Progress last) {
+  private Progress look(StepRun run, RunFigures.Run figured, StepHandle handle, Progress last) {
     try {
-      return standing(progress(run), runner.observe(handle));
+      Progress told = progress(run);
+      figures.told(figured, told);
+      StepObservation seen = runner.observe(handle);
+      if (seen instanceof StepState state) {
+        figures.saw(figured, state);
+      }
+      return standing(told, seen);
     } catch (StoreException silent) {
       return last;
     }

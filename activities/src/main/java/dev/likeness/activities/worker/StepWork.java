@@ -37,8 +37,15 @@ final class StepWork implements StepActivities {
   private final RunWatcher watcher;
   private final ModelHolders holders;
   private final Searchability search;
+  private final RunFigures figures;
 
-  StepWork(ArtifactStore store, RunWatcher watcher, ModelHolders holders, Searchability search) {
+  StepWork(
+      ArtifactStore store,
+      RunWatcher watcher,
+      ModelHolders holders,
+      Searchability search,
+      RunFigures figures) {
+    this.figures = figures;
     this.store = store;
     this.watcher = watcher;
     this.holders = holders;
@@ -47,7 +54,9 @@ final class StepWork implements StepActivities {
 
   @Override
   public PlanReport plan(PlanRequest request) {
-    return new Planner(store).plan(request).searchable(search.isThere());
+    PlanReport report = new Planner(store).plan(request);
+    figures.planned(report.errors().isEmpty());
+    return report.searchable(search.isThere());
   }
 
   @Override
@@ -125,7 +134,8 @@ final class StepWork implements StepActivities {
   @Override
   public StopReport stop(RunRequest request) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    try {
+    try (var _ = LogContext.of(request)) {
+      LOG.info("The run is asked to stop");
       return new StopReport(watcher.stop(request, context::heartbeat));
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -134,9 +144,22 @@ final class StepWork implements StepActivities {
 
   private RunReport watch(RunRequest request) {
     ActivityExecutionContext context = Activity.getExecutionContext();
+    try (var _ = LogContext.of(request)) {
+      return watch(request, context);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private RunReport watch(RunRequest request, ActivityExecutionContext context)
+      throws InterruptedException {
     try {
-      return watcher.watch(request, context::heartbeat);
+      RunReport report = watcher.watch(request, context::heartbeat);
+      LOG.info("The run is {} in generation {}", report.state(), request.generation());
+      report.failure().ifPresent(why -> LOG.info("{}: {}", why.reason(), why.sentence()));
+      return report;
     } catch (StoreException e) {
+      figures.couldNotWatch(RunFigures.Silent.STORE);
       LOG.warn("The store did not answer while a run was watched", e);
       Failure failure = StepFailures.of(e);
       if (failure.reason().worthAnotherGeneration()) {
@@ -146,11 +169,11 @@ final class StepWork implements StepActivities {
       }
       return failed(failure);
     } catch (ClusterException e) {
+      figures.couldNotWatch(RunFigures.Silent.CLUSTER);
+      LOG.warn("The API server did not answer while a run was watched", e);
       // The run goes on; Temporal asks again.
       throw ApplicationFailure.newFailureWithCause(
           String.valueOf(e.getMessage()), FailureReason.UNKNOWN.name(), e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
     }
   }
 

@@ -71,7 +71,7 @@ public final class WorkerProcess implements AutoCloseable {
       StepRunner runner,
       WorkerSettings settings,
       Optional<Deployment> deployment) {
-    return start(client, address, runner, Optional.empty(), settings, deployment);
+    return start(client, address, runner, Optional.empty(), settings, deployment, Observers.NONE);
   }
 
   /**
@@ -79,6 +79,7 @@ public final class WorkerProcess implements AutoCloseable {
    *
    * @param runner is closed with this worker
    * @param all runs of all workers, to sweep; absent to sweep those that this one watches
+   * @param observers are told of all that this worker sees
    */
   public static WorkerProcess start(
       WorkflowClient client,
@@ -86,8 +87,9 @@ public final class WorkerProcess implements AutoCloseable {
       StepRunner runner,
       Optional<Sweepable> all,
       WorkerSettings settings,
-      Optional<Deployment> deployment) {
-    ArtifactStore store = ArtifactStore.prepare(address);
+      Optional<Deployment> deployment,
+      Observers observers) {
+    ArtifactStore store = ArtifactStore.prepare(address, observers.store());
     WorkerFactory factory = WorkerFactory.newInstance(client);
     WorkerOptions.Builder options =
         WorkerOptions.newBuilder()
@@ -104,14 +106,19 @@ public final class WorkerProcess implements AutoCloseable {
         ExtractFacesWorkflow.class,
         TrainModelWorkflow.class,
         ConvertVideoWorkflow.class);
-    var watcher = new RunWatcher(store, runner, settings);
+    var watcher = new RunWatcher(store, runner, settings, observers.runs());
     var owners = new Owners(client);
     worker.registerActivitiesImplementations(
-        new StepWork(store, watcher, new ModelHolders(owners), new Searchability(client)));
+        new StepWork(
+            store, watcher, new ModelHolders(owners), new Searchability(client), observers.runs()));
     factory.start();
     var sweeper =
         new OrphanSweeper(
-                all.orElse(watcher), owners::of, settings.orphanGrace(), InstantSource.system())
+                all.orElse(watcher),
+                owners::of,
+                settings.orphanGrace(),
+                InstantSource.system(),
+                observers.runs()::swept)
             .every(settings.sweep());
     return new WorkerProcess(factory, runner, watcher, store, sweeper);
   }

@@ -94,7 +94,8 @@ abstract class StoreFaults {
     Retries quick =
         new Retries(4, Duration.ZERO, pause, pause, new Random(1), Retries.Waiting.REAL);
     return new ArtifactStore(
-        new MinioBucket(faulty, quick, timeouts, StoreOperation.PART_BYTES), Clock.systemUTC());
+        new MinioBucket(faulty, quick, timeouts, StoreOperation.PART_BYTES, StoreObserver.NONE),
+        Clock.systemUTC());
   }
 
   @AfterAll

@@ -38,6 +38,7 @@ final class OrphanSweeperTest {
   private final Map<String, Owners.Standing> standings = new HashMap<>();
   private final EndlessRunner runner = new EndlessRunner();
   private Instant now = Instant.EPOCH;
+  private int swept;
   private EmbeddedStore server;
   private ArtifactStore store;
   private RunWatcher watcher;
@@ -49,13 +50,14 @@ final class OrphanSweeperTest {
     home.prepare();
     server = EmbeddedStore.start(home);
     store = ArtifactStore.prepare(server.address());
-    watcher = new RunWatcher(store, runner, GLANCE);
+    watcher = new RunWatcher(store, runner, GLANCE, RunFigures.NONE);
     sweeper =
         new OrphanSweeper(
             watcher,
             (workflow, firstRun) -> standings.getOrDefault(workflow, Owners.Standing.OPEN),
             GRACE,
-            () -> now);
+            () -> now,
+            () -> swept++);
   }
 
   @AfterEach
@@ -144,6 +146,7 @@ final class OrphanSweeperTest {
     assertEquals(List.of(name(of("ended"))), runner.stopped);
     sweepAfter(Duration.ofSeconds(5));
     assertEquals(List.of(name(of("ended"))), runner.released);
+    assertEquals(1, swept, "though it was stopped first, and forgotten later");
     assertEquals(List.of("open"), watcher.kept().stream().map(Sweepable.Kept::workflow).toList());
   }
 

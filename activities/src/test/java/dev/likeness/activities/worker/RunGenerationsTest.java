@@ -106,8 +106,9 @@ final class RunGenerationsTest {
     try (EmbeddedStore server = EmbeddedStore.start(home);
         ArtifactStore store = ArtifactStore.prepare(server.address())) {
       var runner = new OneStepRunner(store);
+      var told = new ToldFigures();
       runner.make(RunWatcher.run(FIRST).steps().getFirst());
-      var watcher = new RunWatcher(store, runner, WorkerSettings.embedded());
+      var watcher = new RunWatcher(store, runner, WorkerSettings.embedded(), told);
 
       RunReport lost = watcher.watch(FIRST, progress -> {});
       assertEquals(RunState.FAILED, lost.state());
@@ -119,6 +120,15 @@ final class RunGenerationsTest {
       assertEquals(
           List.of(true, false, false), made.results().stream().map(StepResult::reused).toList());
       assertEquals(2, runner.released.size(), "both generations");
+      assertEquals(
+          List.of(
+              "extract of job: watches, created",
+              "extract of job: FAILED",
+              "extract of job: leaves",
+              "extract of job: watches, created",
+              "extract of job: SUCCEEDED",
+              "extract of job: leaves"),
+          told.events());
     }
   }
 }

@@ -1,0 +1,16 @@
+package dev.likeness.activities.metrics;
+
+import java.util.Optional;
+
+/** Looks into Prometheus' text format. */
+final class Scraped {
+  private Scraped() {}
+
+  /** The value of a series, labels in the order of their names. */
+  static Optional<Double> value(String page, String series) {
+    return page.lines()
+        .filter(line -> line.startsWith(series + " "))
+        .map(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst();
+  }
+}

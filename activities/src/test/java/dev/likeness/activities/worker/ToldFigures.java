@@ -1,0 +1,55 @@
+package dev.likeness.activities.worker;
+
+import dev.likeness.activities.runner.StepState;
+import dev.likeness.workflows.Progress;
+import dev.likeness.workflows.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what a watcher tells, but for how far runs are. */
+final class ToldFigures implements RunFigures {
+  private final List<String> events = new ArrayList<>();
+
+  List<String> events() {
+    return List.copyOf(events);
+  }
+
+  private void add(Run run, String event) {
+    events.add(run.kind() + " of " + run.project() + ": " + event);
+  }
+
+  @Override
+  public void watches(Run run, Optional<Beginning> beginning) {
+    add(
+        run,
+        "watches" + beginning.map(first -> first.created() ? ", created" : ", adopted").orElse(""));
+  }
+
+  @Override
+  public void saw(Run run, StepState state) {
+    add(run, state.phase().name());
+  }
+
+  @Override
+  public void told(Run run, Progress progress) {}
+
+  @Override
+  public void reports(Run run, RunReport report) {
+    add(run, report.state().name());
+  }
+
+  @Override
+  public void leaves(Run run) {
+    add(run, "leaves");
+  }
+
+  @Override
+  public void planned(boolean accepted) {}
+
+  @Override
+  public void couldNotWatch(Silent who) {}
+
+  @Override
+  public void swept() {}
+}
