@@ -67,7 +67,7 @@ final class Pods {
         file.toString());
   }
 
-  /** Fills the pod's memory, so that the kernel ends its first process. */
+  /** Fills the pod's memory with what belongs to no process, so that the kernel ends the step. */
   void exhaust(String pod) throws IOException, InterruptedException {
     Shell.Ended _ =
         Shell.ended(
@@ -79,7 +79,7 @@ final class Pods {
             "--",
             "sh",
             "-c",
-            "echo 1000 > /proc/1/oom_score_adj; tail /dev/zero");
+            "head -c 4000000000 /dev/zero > /dev/shm/full");
   }
 
   /** Has something more important take all GPUs of the node. */

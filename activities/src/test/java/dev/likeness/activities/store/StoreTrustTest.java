@@ -76,7 +76,11 @@ final class StoreTrustTest {
     StoreAddress unknown = address(Optional.empty());
     try (Bucket bucket =
         new MinioBucket(
-            unknown, Retries.COURTESY, StoreHttp.Timeouts.COURTESY, MinioBucket.PART_BYTES, StoreObserver.NONE)) {
+            unknown,
+            Retries.COURTESY,
+            StoreHttp.Timeouts.COURTESY,
+            MinioBucket.PART_BYTES,
+            StoreObserver.NONE)) {
       assertThrows(StoreException.class, () -> bucket.list(""));
     }
     assertTrue(proxy.refused() > 0, "the handshake failed");
