@@ -30,6 +30,9 @@ final class Runs {
   /** Chunks that one process or pod carries out in a row, at most. */
   private static final int STEPS_IN_A_RUN = 16;
 
+  /** Notes that a worker makes of a pod: its name, and why it waits. */
+  static final List<String> OF_THE_POD = List.of("pod", "waits");
+
   private final StepActivities activities;
   private final Journal journal;
   private final Gate gate;
@@ -234,8 +237,7 @@ final class Runs {
     Map<String, String> notes = new TreeMap<>();
     for (RunReport report : reports.values()) {
       if (report.state() == RunState.RUNNING) {
-        note("pod", report.progress(), notes);
-        note("waits", report.progress(), notes);
+        OF_THE_POD.forEach(name -> note(name, report.progress(), notes));
       }
       for (StepResult result : report.results()) {
         made += result.reused() ? 0 : 1;

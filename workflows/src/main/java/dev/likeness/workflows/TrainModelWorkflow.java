@@ -117,12 +117,29 @@ public final class TrainModelWorkflow implements TrainModel {
   }
 
   private void note(TrainPlan plan, RunReport report) {
-    if (report.progress().total() > 0) {
-      progress = report.progress();
-    }
+    progress = newer(report.progress());
     int made = (int) report.results().stream().filter(result -> !result.reused()).count();
     int reused = report.results().size() - made;
     journal.record(new StageStatus("train", plan.model(), made, reused, 1, progress));
+  }
+
+  /**
+   * A run that has not begun to tell says where it waits, and does not undo what was told before.
+   */
+  private Progress newer(Progress told) {
+    if (told.total() > 0) {
+      return told;
+    }
+    Map<String, String> notes = new TreeMap<>(progress.notes());
+    notes.keySet().removeAll(Runs.OF_THE_POD);
+    notes.putAll(told.notes());
+    return new Progress(
+        progress.done(),
+        progress.total(),
+        progress.unit(),
+        progress.rate(),
+        progress.figures(),
+        notes);
   }
 
   private TrainedModel trained(TrainPlan plan, RunReport report) {
