@@ -65,26 +65,6 @@ class FaceSwapIT {
   }
 
   @Test
-  void aJobWhoseStepsAreKilledGivesTheSameBytes() throws Exception {
-    SwapResult alone;
-    try (var laptop = new Laptop(home.resolve("alone"))) {
-      alone = laptop.run("job", laptop.job(films, ITERATIONS));
-    }
-    try (var laptop = new Laptop(home.resolve("killed"))) {
-      var workflow = laptop.start("job", laptop.job(films, ITERATIONS));
-      CompletableFuture<SwapResult> result = workflow.getResultAsync(SwapResult.class);
-      killTheStepOf(result);
-      awaitStage(laptop, "train", result);
-      killTheStepOf(result);
-      awaitStage(laptop, "convert", result);
-      killTheStepOf(result);
-      SwapResult killed = result.get(5, TimeUnit.MINUTES);
-      assertEquals(alone.model().outputs().get("weights"), killed.model().outputs().get("weights"));
-      assertEquals(alone.films().getFirst().film(), killed.films().getFirst().film());
-    }
-  }
-
-  @Test
   void trainingThatIsFinishedEarlyIsConvertedAsItIs() throws Exception {
     try (var laptop = new Laptop(home)) {
       var workflow = laptop.start("job", laptop.job(films, 1_000_000));
@@ -135,19 +115,6 @@ class FaceSwapIT {
         result.sources().getFirst().made() + result.targets().getFirst().made(),
         result.model().made(),
         result.films().getFirst().made());
-  }
-
-  /** SIGKILL for the next step process that this test's worker starts. */
-  private static void killTheStepOf(CompletableFuture<SwapResult> job) throws Exception {
-    await(() -> job.isDone() || !steps().isEmpty());
-    List<ProcessHandle> struck = steps();
-    assertTrue(!struck.isEmpty(), "the job ended before a step of it could be killed");
-    struck.forEach(ProcessHandle::destroyForcibly);
-  }
-
-  /** The worker is part of this process: its children are steps, and there are no others. */
-  private static List<ProcessHandle> steps() {
-    return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
   }
 
   private static void awaitStage(Laptop laptop, String stage, CompletableFuture<SwapResult> job)
