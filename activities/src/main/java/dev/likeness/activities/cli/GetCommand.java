@@ -1,7 +1,6 @@
 package dev.likeness.activities.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,11 +30,8 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!digest.matches("[0-9a-f]{64}")) {
-      throw Refusal.of(
-          List.of(
-              new Refusal.Complaint(
-                  ExitCode.USAGE,
-                  "\"" + digest + "\" is no SHA-256: 64 hexadecimal digits in lower case.")));
+      throw new Refusal(
+          ExitCode.USAGE, "\"" + digest + "\" is no SHA-256: 64 hexadecimal digits in lower case.");
     }
     where.home().prepare();
     Logs.into(where.home().logs());

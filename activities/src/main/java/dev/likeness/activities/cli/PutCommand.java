@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.model.json.Json;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,7 @@ final class PutCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Refusal.ifAny(
         files.stream()
             .filter(file -> !Files.isReadable(file))
@@ -63,18 +63,13 @@ final class PutCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private ObjectNode put(Path file, ArtifactStore store) throws IOException {
+  private ObjectNode put(Path file, ArtifactStore store) {
+    Function<Path, String> put = path -> store.put(path).digest().hex();
     ObjectNode reference = Json.MAPPER.createObjectNode();
     if (Files.isDirectory(file)) {
-      Path zip = Files.createTempFile(where.home().scratch(), "faceset-", ".zip");
-      try {
-        StoredInputs.pack(file, zip);
-        reference.put("faceset", store.put(zip).digest().hex());
-      } finally {
-        Files.deleteIfExists(zip);
-      }
+      reference.put("faceset", StoredInputs.faceset(file, put, where.home().scratch()));
     } else {
-      reference.put("media", store.put(file).digest().hex());
+      reference.put("media", put.apply(file));
     }
     return reference.put("name", String.valueOf(file.getFileName()));
   }

@@ -82,8 +82,8 @@ final class ServiceOptions extends HomeOption {
   /** The address of a store, with the credentials of the environment; or complaints. */
   static Optional<StoreAddress> address(
       String url, Map<String, String> environment, List<Complaint> complaints) {
-    Optional<String> access = required("LIKENESS_S3_ACCESS_KEY", environment, complaints);
-    Optional<String> secret = required("LIKENESS_S3_SECRET_KEY", environment, complaints);
+    Optional<String> access = required(RunVariables.ACCESS_KEY, environment, complaints);
+    Optional<String> secret = required(RunVariables.SECRET_KEY, environment, complaints);
     if (access.isEmpty() || secret.isEmpty()) {
       return Optional.empty();
     }
@@ -91,8 +91,8 @@ final class ServiceOptions extends HomeOption {
       return Optional.of(
           new StoreAddress(
               URI.create(url),
-              environment.getOrDefault("LIKENESS_S3_BUCKET", "likeness"),
-              environment.getOrDefault("LIKENESS_S3_REGION", "us-east-1"),
+              environment.getOrDefault(RunVariables.BUCKET, "likeness"),
+              environment.getOrDefault(RunVariables.REGION, "us-east-1"),
               access.get(),
               secret.get(),
               Optional.ofNullable(environment.get(RunVariables.AUTHORITY))

@@ -60,7 +60,8 @@ final class StoredInputs {
     return stored;
   }
 
-  private static String faceset(Path faceset, Function<Path, String> put, Path scratch) {
+  /** Packs a faceset and gives the digest under which it was put. */
+  static String faceset(Path faceset, Function<Path, String> put, Path scratch) {
     try {
       Files.createDirectories(scratch);
       Path zip = Files.createTempFile(scratch, "faceset-", ".zip");

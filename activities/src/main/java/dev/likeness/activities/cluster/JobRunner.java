@@ -39,13 +39,7 @@ public final class JobRunner implements StepRunner {
     ClusterProfile profile = settings.profiles().get(run.profile());
     if (profile == null) {
       return refused(
-          run,
-          new StepOutcome.BadSpec(
-              "There is no profile \""
-                  + run.profile()
-                  + "\", only "
-                  + settings.profiles().keySet().stream().sorted().toList()
-                  + "."));
+          run, StepOutcome.BadSpec.noProfile(run.profile(), settings.profiles().keySet()));
     }
     try {
       return handle(cluster.createOrAdopt(job(run, profile), profile.pod()));

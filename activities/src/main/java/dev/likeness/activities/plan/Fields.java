@@ -88,7 +88,7 @@ public final class Fields {
     return value;
   }
 
-  public boolean flag(String name, boolean otherwise) {
+  boolean flag(String name, boolean otherwise) {
     Optional<Object> value = get(name);
     if (value.isPresent() && !(value.get() instanceof Boolean)) {
       error(name, "write true or false, not " + value.get() + ".");

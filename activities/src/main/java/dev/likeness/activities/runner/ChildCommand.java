@@ -37,13 +37,7 @@ public record ChildCommand(Path java, String classPath, List<String> inherited, 
     List<String> line = new ArrayList<>();
     line.add(java.toString());
     line.addAll(inherited);
-    line.add("--enable-native-access=ALL-UNNAMED");
-    line.add("--sun-misc-unsafe-memory-access=allow");
-    line.add("-Xmx" + profile.heap() + "m");
-    line.add("-XX:+ExitOnOutOfMemoryError");
-    line.add("-XX:ErrorFile=" + folder.resolve("crash.log"));
-    line.add("-Djava.io.tmpdir=" + folder);
-    line.addAll(profile.flags());
+    line.addAll(profile.arguments(folder));
     line.add("-cp");
     line.add(classPath);
     line.addAll(main);

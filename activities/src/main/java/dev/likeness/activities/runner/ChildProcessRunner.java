@@ -75,14 +75,7 @@ public final class ChildProcessRunner implements StepRunner {
     }
     JvmProfile profile = profiles.get(run.profile());
     if (profile == null) {
-      return refused(
-          run,
-          new StepOutcome.BadSpec(
-              "There is no profile \""
-                  + run.profile()
-                  + "\", only "
-                  + profiles.keySet().stream().sorted().toList()
-                  + "."));
+      return refused(run, StepOutcome.BadSpec.noProfile(run.profile(), profiles.keySet()));
     }
     Path folder = scratch.resolve(run.name());
     try {

@@ -1,5 +1,7 @@
 package dev.likeness.activities.runner;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,5 +32,18 @@ public record JvmProfile(int heap, List<String> flags, Map<String, String> envir
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"),
         // Threads that spin while they wait make a busy machine several times slower.
         Map.of("OMP_WAIT_POLICY", "passive"));
+  }
+
+  /** Java's arguments for a step that works in a folder, where the JVM's own reports go, too. */
+  public List<String> arguments(Path folder) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--enable-native-access=ALL-UNNAMED");
+    arguments.add("--sun-misc-unsafe-memory-access=allow");
+    arguments.add("-Xmx" + heap + "m");
+    arguments.add("-XX:+ExitOnOutOfMemoryError");
+    arguments.add("-XX:ErrorFile=" + folder.resolve("crash.log"));
+    arguments.add("-Djava.io.tmpdir=" + folder);
+    arguments.addAll(flags);
+    return arguments;
   }
 }

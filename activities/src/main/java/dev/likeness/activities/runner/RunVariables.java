@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -23,6 +24,9 @@ import java.util.zip.GZIPOutputStream;
  * that Linux allows a variable; the store's credentials come from a secret.
  */
 public final class RunVariables {
+  /** The folder in which a pod may write. */
+  public static final Path SCRATCH = Path.of("/scratch");
+
   public static final String ENDPOINT = "LIKENESS_S3_ENDPOINT";
   public static final String BUCKET = "LIKENESS_S3_BUCKET";
   public static final String REGION = "LIKENESS_S3_REGION";

@@ -1,5 +1,7 @@
 package dev.likeness.activities.runner;
 
+import java.util.Set;
+
 /**
  * How a run ended. What it made is in the store's manifests, which are the truth: a run may be lost
  * and its result there all the same.
@@ -32,7 +34,13 @@ public sealed interface StepOutcome extends StepObservation {
   record CannotStart(String sentence) implements StepOutcome {}
 
   /** What it was asked to do makes no sense: no retry helps. */
-  record BadSpec(String sentence) implements StepOutcome {}
+  record BadSpec(String sentence) implements StepOutcome {
+    /** A run under a profile that the operator did not define. */
+    public static BadSpec noProfile(String name, Set<String> known) {
+      return new BadSpec(
+          "There is no profile \"" + name + "\", only " + known.stream().sorted().toList() + ".");
+    }
+  }
 
   record TimedOut(String sentence) implements StepOutcome {}
 

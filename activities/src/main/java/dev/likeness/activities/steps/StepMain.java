@@ -33,8 +33,6 @@ public final class StepMain {
   private static final Logger LOG = LoggerFactory.getLogger(StepMain.class);
   private static final Duration PROGRESS = Duration.ofSeconds(5);
 
-  private static final String POD_SCRATCH = "/scratch";
-
   /** Kubernetes puts what is in it into the pod's status. */
   private static final Path POD_TERMINATION = Path.of("/dev/termination-log");
 
@@ -61,7 +59,9 @@ public final class StepMain {
     try {
       var assignment =
           new StepAssignment(
-              RunVariables.run(environment), RunVariables.store(environment), POD_SCRATCH);
+              RunVariables.run(environment),
+              RunVariables.store(environment),
+              RunVariables.SCRATCH.toString());
       return run(assignment, POD_TERMINATION, StepKind::step, stop);
     } catch (IOException | IllegalArgumentException unreadable) {
       LOG.error("The pod does not know its work", unreadable);

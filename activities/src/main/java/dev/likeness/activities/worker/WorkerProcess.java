@@ -51,7 +51,14 @@ public final class WorkerProcess implements AutoCloseable {
 
   public static WorkerProcess start(
       WorkflowClient client, StoreAddress address, Home home, WorkerSettings settings) {
-    return start(client, address, children(address, home, settings), settings, Optional.empty());
+    return start(
+        client,
+        address,
+        children(address, home, settings),
+        Optional.empty(),
+        settings,
+        Optional.empty(),
+        Observers.NONE);
   }
 
   /** Runs that are child processes of this one. */
@@ -62,16 +69,6 @@ public final class WorkerProcess implements AutoCloseable {
         home.logs(),
         settings.profiles(),
         List.of("dev.likeness.activities.Main", "step"));
-  }
-
-  /** Serves as a version of a deployment when one is given; sweeps the runs that it watches. */
-  public static WorkerProcess start(
-      WorkflowClient client,
-      StoreAddress address,
-      StepRunner runner,
-      WorkerSettings settings,
-      Optional<Deployment> deployment) {
-    return start(client, address, runner, Optional.empty(), settings, deployment, Observers.NONE);
   }
 
   /**
