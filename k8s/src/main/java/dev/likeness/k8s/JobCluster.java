@@ -72,6 +72,7 @@ public final class JobCluster implements AutoCloseable {
    * Creates the Job, or finds the one that was created for the same run.
    *
    * @throws RefusedJobException when Kubernetes does not take it
+   * @throws QuotaExceededException when it does not take it now
    * @throws IllegalStateException when a Job of that name was asked to do other work, or by another
    */
   public JobHandle createOrAdopt(StepJob step, PodProfile profile) {
@@ -95,8 +96,13 @@ public final class JobCluster implements AutoCloseable {
           }
           case BAD_REQUEST, INVALID ->
               throw new RefusedJobException(new JobOutcome.BadSpec(said(refused)), refused);
-          case FORBIDDEN, NOT_FOUND ->
-              throw new RefusedJobException(new JobOutcome.CannotStart(said(refused)), refused);
+          case FORBIDDEN, NOT_FOUND -> {
+            // The admission plugin's words: nothing else tells a full quota from a missing right.
+            if (said(refused).contains("exceeded quota")) {
+              throw new QuotaExceededException(said(refused), refused);
+            }
+            throw new RefusedJobException(new JobOutcome.CannotStart(said(refused)), refused);
+          }
           default -> throw silent(refused);
         }
       }

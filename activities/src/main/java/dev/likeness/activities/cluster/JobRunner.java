@@ -6,10 +6,12 @@ import dev.likeness.activities.runner.StepObservation;
 import dev.likeness.activities.runner.StepOutcome;
 import dev.likeness.activities.runner.StepRun;
 import dev.likeness.activities.runner.StepRunner;
+import dev.likeness.activities.runner.StepState;
 import dev.likeness.k8s.JobCluster;
 import dev.likeness.k8s.JobHandle;
 import dev.likeness.k8s.JobOutcome;
 import dev.likeness.k8s.JobOwner;
+import dev.likeness.k8s.QuotaExceededException;
 import dev.likeness.k8s.RefusedJobException;
 import dev.likeness.k8s.StepJob;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs steps as Jobs. They outlive the worker: whoever watches next finds them by their name, and
@@ -26,8 +29,11 @@ public final class JobRunner implements StepRunner {
   private final JobCluster cluster;
   private final ClusterSettings settings;
 
-  /** Runs that Kubernetes did not take, until they are released: there is no Job to ask. */
-  private final Map<String, StepOutcome> refused = new ConcurrentHashMap<>();
+  /**
+   * Runs that Kubernetes did not take, until they are released or taken after all: there is no Job
+   * to ask.
+   */
+  private final Map<String, StepObservation> refused = new ConcurrentHashMap<>();
 
   public JobRunner(JobCluster cluster, ClusterSettings settings) {
     this.cluster = cluster;
@@ -42,13 +48,19 @@ public final class JobRunner implements StepRunner {
           run, StepOutcome.BadSpec.noProfile(run.profile(), settings.profiles().keySet()));
     }
     try {
-      return handle(cluster.createOrAdopt(job(run, profile), profile.pod()));
+      JobHandle job = cluster.createOrAdopt(job(run, profile), profile.pod());
+      refused.remove(run.name());
+      return handle(job);
     } catch (RefusedJobException no) {
       return refused(run, Outcomes.of(no.outcome()));
+    } catch (QuotaExceededException full) {
+      // Whoever watches asks for it again with each slice.
+      return refused(
+          run, new StepState(StepState.Phase.PENDING, "", String.valueOf(full.getMessage())));
     }
   }
 
-  private StepHandle refused(StepRun run, StepOutcome why) {
+  private StepHandle refused(StepRun run, StepObservation why) {
     refused.put(run.name(), why);
     return new StepHandle(run.name(), "refused");
   }
@@ -76,23 +88,33 @@ public final class JobRunner implements StepRunner {
 
   @Override
   public StepObservation observe(StepHandle handle) {
-    StepOutcome why = refused.get(handle.name());
+    StepObservation why = refused.get(handle.name());
     return why == null ? Outcomes.of(cluster.observe(job(handle))) : why;
   }
 
   @Override
   public Optional<StepOutcome> await(StepHandle handle, Duration longest)
       throws InterruptedException {
-    StepOutcome why = refused.get(handle.name());
-    return why == null ? cluster.await(job(handle), longest).map(Outcomes::of) : Optional.of(why);
+    return switch (refused.get(handle.name())) {
+      case null -> cluster.await(job(handle), longest).map(Outcomes::of);
+      case StepOutcome no -> Optional.of(no);
+      case StepState waits -> {
+        TimeUnit.NANOSECONDS.sleep(longest.toNanos());
+        yield Optional.empty();
+      }
+    };
   }
 
   /** The grace is that of the Job's pod, given when it was made. */
   @Override
   public void stop(StepHandle handle, Duration grace) {
-    if (!refused.containsKey(handle.name())) {
+    if (refused.computeIfPresent(handle.name(), (name, why) -> stopped(why)) == null) {
       cluster.stop(job(handle));
     }
+  }
+
+  private static StepObservation stopped(StepObservation refused) {
+    return refused instanceof StepState ? new StepOutcome.Stopped(true) : refused;
   }
 
   /** The Job stays, for people, until its workflow has ended; one that cannot start gives up. */

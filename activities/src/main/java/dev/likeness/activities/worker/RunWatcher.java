@@ -60,7 +60,10 @@ final class RunWatcher implements Sweepable {
   /** Whether a result was there when its owner first asked, whatever generation makes it. */
   private final Map<Wanted, Boolean> thereBefore = new ConcurrentHashMap<>();
 
-  private record Watched(StepRun run, StepHandle handle) {}
+  /**
+   * @param toldWaiting whether the last report said that it waits
+   */
+  private record Watched(StepRun run, StepHandle handle, boolean toldWaiting) {}
 
   private record Wanted(String owner, String ownerRun, StepKey key) {
     static Wanted of(StepRun run, StepOrder order) {
@@ -129,15 +132,18 @@ final class RunWatcher implements Sweepable {
     }
     figures.watches(figured, beginning(run));
     StepHandle handle = runner.startOrAdopt(run);
-    watched.put(run.name(), new Watched(run, handle));
+    boolean toldWaiting =
+        Optional.ofNullable(watched.get(run.name())).map(Watched::toldWaiting).orElse(false);
+    watched.put(run.name(), new Watched(run, handle, toldWaiting));
     if (stopped.contains(run.name())) {
       // Who asked for that while the process was being started found nothing to stop.
       runner.stop(handle, settings.grace());
     }
-    Optional<StepOutcome> outcome = slice(run, figured, handle, heartbeat);
+    Optional<StepOutcome> outcome = slice(run, figured, handle, toldWaiting, heartbeat);
     Progress progress = progress(run);
     if (outcome.isEmpty()) {
       Progress now = standing(progress, runner.observe(handle));
+      watched.put(run.name(), new Watched(run, handle, now.notes().containsKey(WAITS)));
       return new RunReport(RunState.RUNNING, List.of(), now, Optional.empty());
     }
     Optional<List<StepResult>> made = results(request);
@@ -161,7 +167,11 @@ final class RunWatcher implements Sweepable {
   }
 
   private Optional<StepOutcome> slice(
-      StepRun run, RunFigures.Run figured, StepHandle handle, Consumer<Progress> heartbeat)
+      StepRun run,
+      RunFigures.Run figured,
+      StepHandle handle,
+      boolean toldWaiting,
+      Consumer<Progress> heartbeat)
       throws InterruptedException {
     Progress first = look(run, figured, handle, Progress.NONE);
     Progress newest = first;
@@ -169,12 +179,14 @@ final class RunWatcher implements Sweepable {
     long end = now + settings.slice().toNanos();
     long look = now + LOOK.toNanos();
     Optional<StepOutcome> outcome = Optional.empty();
-    while (outcome.isEmpty() && now < end && !isNews(first, newest) && !detached) {
+    boolean news = false;
+    while (outcome.isEmpty() && now < end && !news && !detached) {
       outcome = runner.await(handle, BEAT);
       heartbeat.accept(newest);
       now = System.nanoTime();
       if (now >= look) {
         newest = look(run, figured, handle, newest);
+        news = isNews(first, toldWaiting, newest);
         look = now + LOOK.toNanos();
       }
     }
@@ -182,14 +194,15 @@ final class RunWatcher implements Sweepable {
   }
 
   /** That a pod waits is news; that it is told in other words every few seconds is none. */
-  private static boolean isNews(Progress before, Progress now) {
-    return (before.total() == 0 && now.total() > 0)
-        || !withoutWords(before.notes()).equals(withoutWords(now.notes()));
+  private static boolean isNews(Progress first, boolean toldWaiting, Progress now) {
+    return (first.total() == 0 && now.total() > 0)
+        || toldWaiting != now.notes().containsKey(WAITS)
+        || !withoutWait(first.notes()).equals(withoutWait(now.notes()));
   }
 
-  private static Map<String, String> withoutWords(Map<String, String> notes) {
+  private static Map<String, String> withoutWait(Map<String, String> notes) {
     Map<String, String> copy = new TreeMap<>(notes);
-    copy.computeIfPresent(WAITS, (name, why) -> "");
+    copy.remove(WAITS);
     return copy;
   }
 

@@ -40,6 +40,16 @@ final class CommandService implements Service {
     }
   }
 
+  /** Ends it; it stays away until {@link #start}. */
+  void stop() {
+    run(stop);
+  }
+
+  synchronized void start() {
+    starts++;
+    run(start);
+  }
+
   private static void run(String command) {
     try {
       Process process =

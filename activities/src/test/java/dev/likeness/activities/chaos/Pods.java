@@ -51,6 +51,20 @@ final class Pods {
     kubectl("delete", "pod", pod, "--wait=false");
   }
 
+  /** As an operator does who believes that the node is gone: without waiting for its kubelet. */
+  void forceDelete(String pod) throws IOException, InterruptedException {
+    kubectl("delete", "pod", pod, "--force", "--grace-period=0");
+  }
+
+  /** Sets a quota, such as {@code pods=1}, until {@link #lift}. */
+  void limit(String hard) throws IOException, InterruptedException {
+    kubectl("create", "quota", "no-more", "--hard=" + hard);
+  }
+
+  void lift() throws IOException, InterruptedException {
+    kubectl("delete", "quota", "no-more", "--ignore-not-found");
+  }
+
   void evict(String pod) throws IOException, InterruptedException {
     String eviction =
         """
@@ -124,6 +138,14 @@ final class Pods {
       list(kind, OURS).forEach(object -> names.add(object.at("/metadata/name").asText()));
     }
     return names;
+  }
+
+  /** Pods of a step that run now. */
+  List<String> allRunning(String step) {
+    return list("pods", OURS + ",likeness.dev/step=" + step).stream()
+        .filter(pod -> "Running".equals(pod.at("/status/phase").asText()))
+        .map(pod -> pod.at("/metadata/name").asText())
+        .toList();
   }
 
   private List<JsonNode> list(String kind, String selector) {
