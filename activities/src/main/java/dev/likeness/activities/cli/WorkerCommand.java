@@ -1,10 +1,13 @@
 package dev.likeness.activities.cli;
 
+import dev.likeness.activities.cli.Refusal.Complaint;
 import dev.likeness.activities.cluster.ClusterFile;
 import dev.likeness.activities.cluster.ClusterSettings;
 import dev.likeness.activities.worker.Deployment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -69,32 +72,38 @@ final class WorkerCommand implements Callable<Integer> {
       TemporalSetup.run(services.temporal(), System.getenv(), Commands.screen(spec));
       return ExitCode.OK.code();
     }
+    List<Complaint> complaints = new ArrayList<>();
+    Optional<Place> place = services.servers("likeness worker", System.getenv(), complaints);
+    Optional<Deployment> version = version(complaints);
+    Optional<ClusterSettings> cluster = cluster(complaints);
+    Refusal.ifAny(complaints);
     WorkerRun.run(
-        services.place("likeness worker", System.getenv()),
-        version(),
-        cluster(),
+        place.orElseThrow(),
+        version,
+        cluster,
         port.map(OptionalInt::of).orElseGet(OptionalInt::empty),
         Commands.screen(spec));
     return ExitCode.OK.code();
   }
 
-  private Optional<Deployment> version() {
+  private Optional<Deployment> version(List<Complaint> complaints) {
     if (deployment.isPresent() != buildId.isPresent() || (pinned && deployment.isEmpty())) {
-      throw new Refusal(
-          ExitCode.USAGE,
-          "--deployment and --build-id go together (and --pinned needs both): name a version of a"
-              + " deployment, or none.");
+      complaints.add(
+          ServiceOptions.usage(
+              "--deployment and --build-id go together (and --pinned needs both): name a version"
+                  + " of a deployment, or none."));
     }
     return deployment.flatMap(name -> buildId.map(id -> new Deployment(name, id, pinned)));
   }
 
-  private Optional<ClusterSettings> cluster() {
-    return kubernetes.map(
+  private Optional<ClusterSettings> cluster(List<Complaint> complaints) {
+    return kubernetes.flatMap(
         file -> {
           try {
-            return ClusterFile.read(file);
+            return Optional.of(ClusterFile.read(file));
           } catch (IOException | IllegalArgumentException e) {
-            throw new Refusal(ExitCode.USAGE, "--kubernetes " + e.getMessage());
+            complaints.add(ServiceOptions.usage("--kubernetes " + e.getMessage()));
+            return Optional.empty();
           }
         });
   }

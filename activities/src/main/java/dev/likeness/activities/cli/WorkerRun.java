@@ -36,8 +36,8 @@ final class WorkerRun {
       OptionalInt port,
       Screen screen)
       throws InterruptedException {
-    String temporal = place.temporal().orElseThrow(WorkerRun::nowhere);
-    var store = place.store().orElseThrow(WorkerRun::nowhere);
+    String temporal = place.temporal().orElseThrow();
+    var store = place.store().orElseThrow();
     // Steps of two workers must not share a home; steering commands find Temporal through it.
     try (HomeLock lock = HomeLock.acquire(place.home(), place.command())) {
       lock.publish(temporal, store);
@@ -137,10 +137,5 @@ final class WorkerRun {
         WorkerSettings.cluster(settings.defaults().grace()),
         version,
         observers);
-  }
-
-  private static Refusal nowhere() {
-    return new Refusal(
-        ExitCode.USAGE, "A worker needs --temporal HOST:PORT and --store URL to connect to.");
   }
 }

@@ -124,6 +124,16 @@ class UsageTest {
   }
 
   @Test
+  void namesEverythingThatKeepsAWorkerFromStarting() {
+    says(
+        run("worker", "--pinned", "--kubernetes", "no.json"),
+        ExitCode.USAGE,
+        "likeness worker needs --temporal HOST:PORT and --store URL",
+        "--build-id",
+        "--kubernetes");
+  }
+
+  @Test
   void leavesNothingBehindWhenItRefuses() throws IOException {
     Path home = folder.resolve("home");
     run("swap", "--home", home.toString(), "--source", "absent.mp4", "--out", "x.mp4");
