@@ -5,6 +5,7 @@ import dev.likeness.activities.cluster.ClusterFile;
 import dev.likeness.activities.cluster.ClusterSettings;
 import dev.likeness.activities.worker.Deployment;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,14 @@ final class WorkerCommand implements Callable<Integer> {
   private Optional<Integer> port = Optional.empty();
 
   @Option(
+      names = "--preview-links",
+      paramLabel = "URL",
+      description =
+          "Show links to previews in Temporal, good for an hour, through the store's"
+              + " address for browsers: http(s)://host:port.")
+  private Optional<URI> previews = Optional.empty();
+
+  @Option(
       names = "--setup",
       description = "Register search attributes with Temporal, and leave. Needs no store.")
   private boolean setup;
@@ -76,14 +85,30 @@ final class WorkerCommand implements Callable<Integer> {
     Optional<Place> place = services.servers("likeness worker", System.getenv(), complaints);
     Optional<Deployment> version = version(complaints);
     Optional<ClusterSettings> cluster = cluster(complaints);
+    checkPreviews(complaints);
     Refusal.ifAny(complaints);
     WorkerRun.run(
         place.orElseThrow(),
         version,
         cluster,
         port.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+        previews,
         Commands.screen(spec));
     return ExitCode.OK.code();
+  }
+
+  private void checkPreviews(List<Complaint> complaints) {
+    previews
+        .filter(
+            url ->
+                !List.of("http", "https").contains(String.valueOf(url.getScheme()))
+                    || url.getHost() == null
+                    || !List.of("", "/").contains(String.valueOf(url.getPath())))
+        .ifPresent(
+            url ->
+                complaints.add(
+                    ServiceOptions.usage(
+                        "--preview-links: \"" + url + "\" is not http(s)://host:port.")));
   }
 
   private Optional<Deployment> version(List<Complaint> complaints) {

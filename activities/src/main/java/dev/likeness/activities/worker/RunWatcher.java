@@ -50,6 +50,7 @@ final class RunWatcher implements Sweepable {
   private final StepRunner runner;
   private final WorkerSettings settings;
   private final RunFigures figures;
+  private final PreviewLinks previews;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
   private volatile boolean detached;
@@ -68,8 +69,14 @@ final class RunWatcher implements Sweepable {
     }
   }
 
-  RunWatcher(ArtifactStore store, StepRunner runner, WorkerSettings settings, RunFigures figures) {
+  RunWatcher(
+      ArtifactStore store,
+      StepRunner runner,
+      WorkerSettings settings,
+      RunFigures figures,
+      PreviewLinks previews) {
     this.figures = figures;
+    this.previews = previews;
     this.store = store;
     this.runner = runner;
     this.settings = settings;
@@ -181,8 +188,11 @@ final class RunWatcher implements Sweepable {
     return outcome;
   }
 
-  /** That a pod waits is news; that it is told in other words every few seconds is none. */
-  private static boolean isNews(Progress before, Progress now) {
+  /**
+   * That a pod waits is news; that it is told in other words every few seconds is none, nor is
+   * another link to the same preview.
+   */
+  static boolean isNews(Progress before, Progress now) {
     return (before.total() == 0 && now.total() > 0)
         || !withoutWords(before.notes()).equals(withoutWords(now.notes()));
   }
@@ -190,6 +200,7 @@ final class RunWatcher implements Sweepable {
   private static Map<String, String> withoutWords(Map<String, String> notes) {
     Map<String, String> copy = new TreeMap<>(notes);
     copy.computeIfPresent(WAITS, (name, why) -> "");
+    copy.remove(Progress.PREVIEW_LINK);
     return copy;
   }
 
@@ -311,7 +322,7 @@ final class RunWatcher implements Sweepable {
       return store
           .progress(run.progressName())
           .read()
-          .map(json -> Json.MAPPER.convertValue(json, Progress.class))
+          .map(json -> previews.add(Json.MAPPER.convertValue(json, Progress.class)))
           .orElse(Progress.NONE);
     } catch (StoreException.Corrupt | StoreException.Missing | IllegalArgumentException unusable) {
       return Progress.NONE;

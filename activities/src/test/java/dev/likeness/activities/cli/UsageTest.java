@@ -126,11 +126,12 @@ class UsageTest {
   @Test
   void namesEverythingThatKeepsAWorkerFromStarting() {
     says(
-        run("worker", "--pinned", "--kubernetes", "no.json"),
+        run("worker", "--pinned", "--kubernetes", "no.json", "--preview-links", "store:9000/x"),
         ExitCode.USAGE,
         "likeness worker needs --temporal HOST:PORT and --store URL",
         "--build-id",
-        "--kubernetes");
+        "--kubernetes",
+        "--preview-links: \"store:9000/x\" is not http(s)://host:port.");
   }
 
   @Test
