@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Starts the workflows that are useful alone as children of others. */
 final class Children {
@@ -21,11 +22,12 @@ final class Children {
 
   private Children() {}
 
-  private static <W> W stub(Class<W> type, String workflowId) {
+  private static <W> W stub(Class<W> type, String workflowId, Request request) {
     return Workflow.newChildWorkflowStub(
         type,
         ChildWorkflowOptions.newBuilder()
             .setWorkflowId(workflowId)
+            .setStaticSummary(StaticSummary.of(type.getSimpleName(), request))
             .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
             .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
             .build());
@@ -35,15 +37,22 @@ final class Children {
    * Runs a child to its end; its failure becomes the parent's own, word for word. A workflow that
    * was terminated or reset leaves children that still make their checkpoints under the ids that
    * its successor needs: it waits for them.
+   *
+   * @param request asked anew at each attempt
    */
   static <W extends Steered, R> R run(
-      Class<W> type, String workflowId, Gate gate, Function<W, R> method) {
+      Class<W> type,
+      String workflowId,
+      Gate gate,
+      Supplier<Request> request,
+      BiFunction<W, Request, R> method) {
     for (int attempt = 0; ; attempt++) {
       gate.pass();
-      W child = stub(type, workflowId);
+      Request asked = request.get();
+      W child = stub(type, workflowId, asked);
       gate.began(workflowId, child);
       try {
-        return method.apply(child);
+        return method.apply(child, asked);
       } catch (ChildWorkflowFailure e) {
         if (!(e.getCause() instanceof WorkflowExecutionAlreadyStarted)
             || !Changes.waitForPredecessors()) {

@@ -28,15 +28,15 @@ public final class ConvertVideoWorkflow implements ConvertVideo {
             ExtractFaces.class,
             child,
             gate,
-            stub ->
-                stub.run(
-                    Children.extract(
-                        plan.project(),
-                        plan.target(),
-                        plan.person(),
-                        false,
-                        plan.extraction(),
-                        plan.fanout())));
+            () ->
+                Children.extract(
+                    plan.project(),
+                    plan.target(),
+                    plan.person(),
+                    false,
+                    plan.extraction(),
+                    plan.fanout()),
+            ExtractFaces::run);
 
     var chunks = Chunks.of(faces.from(), faces.to(), plan.fanout().chunk());
     journal.enter("convert", "Predicting the faces of " + name + ".");

@@ -72,7 +72,7 @@ public final class FaceSwapWorkflow implements FaceSwap {
           Request extract =
               Children.extract(
                   plan.project(), media.get(i), person, faceset, plan.extraction(), plan.fanout());
-          var faces = Children.run(ExtractFaces.class, id, gate, stub -> stub.run(extract));
+          var faces = Children.run(ExtractFaces.class, id, gate, () -> extract, ExtractFaces::run);
           found.put(i, faces);
           record("extract", faces.medium().name(), faces.made(), faces.reused());
           journal.fact(side + "-" + i, faces.counts());
@@ -94,11 +94,14 @@ public final class FaceSwapWorkflow implements FaceSwap {
             TrainModel.class,
             id,
             gate,
-            stub -> {
+            () -> {
               fields.put("training", training(plan));
+              return Request.of(fields);
+            },
+            (stub, request) -> {
               trainer = Optional.of(stub);
               try {
-                return stub.run(Request.of(fields));
+                return stub.run(request);
               } catch (ChildWorkflowFailure e) {
                 // There may be another attempt, which nobody can steer before it has begun.
                 trainer = Optional.empty();
@@ -140,7 +143,7 @@ public final class FaceSwapWorkflow implements FaceSwap {
     String id = Workflow.getInfo().getWorkflowId() + "/convert-" + i;
     journal.child(id);
     ConvertedVideo film =
-        Children.run(ConvertVideo.class, id, gate, stub -> stub.run(Request.of(fields)));
+        Children.run(ConvertVideo.class, id, gate, () -> Request.of(fields), ConvertVideo::run);
     record("convert", film.name(), film.made(), film.reused());
     return film;
   }

@@ -94,6 +94,9 @@ final class Journal {
       if (p.notes().containsKey("waits")) {
         text.append("; waits: ").append(p.notes().get("waits"));
       }
+      if (p.notes().containsKey(Progress.PREVIEW_LINK)) {
+        text.append("; [preview](").append(p.notes().get(Progress.PREVIEW_LINK)).append(')');
+      }
     }
     for (String child : children) {
       text.append("\n- workflow `").append(child).append('`');

@@ -18,6 +18,9 @@ public record Progress(
     double rate,
     Map<String, Double> figures,
     Map<String, String> notes) {
+  /** The note of a worker that gives people a link to the newest preview sheet. */
+  public static final String PREVIEW_LINK = "previewLink";
+
   public static final Progress NONE = new Progress(0, 0, "", 0, Ordered.of(), Ordered.of());
 
   public Progress {

@@ -30,8 +30,10 @@ final class Runs {
   /** Chunks that one process or pod carries out in a row, at most. */
   private static final int STEPS_IN_A_RUN = 16;
 
-  /** Notes that a worker makes of a pod: its name, and why it waits. */
-  static final List<String> OF_THE_POD = List.of("pod", "waits");
+  /**
+   * Notes that a worker makes: a pod's name, why it waits, and a link, which is good for a while.
+   */
+  static final List<String> OF_THE_WORKER = List.of("pod", "waits", Progress.PREVIEW_LINK);
 
   private final StepActivities activities;
   private final Journal journal;
@@ -237,7 +239,7 @@ final class Runs {
     Map<String, String> notes = new TreeMap<>();
     for (RunReport report : reports.values()) {
       if (report.state() == RunState.RUNNING) {
-        OF_THE_POD.forEach(name -> note(name, report.progress(), notes));
+        OF_THE_WORKER.forEach(name -> note(name, report.progress(), notes));
       }
       for (StepResult result : report.results()) {
         made += result.reused() ? 0 : 1;

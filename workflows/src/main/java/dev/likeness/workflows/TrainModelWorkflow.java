@@ -131,7 +131,7 @@ public final class TrainModelWorkflow implements TrainModel {
       return told;
     }
     Map<String, String> notes = new TreeMap<>(progress.notes());
-    notes.keySet().removeAll(Runs.OF_THE_POD);
+    notes.keySet().removeAll(Runs.OF_THE_WORKER);
     notes.putAll(told.notes());
     return new Progress(
         progress.done(),

@@ -42,6 +42,18 @@ class FaceSwapTest {
   }
 
   @Test
+  void saysOfEachChildInTemporalsListWhatItWorksOn() {
+    try (var platform = new Platform(new FakeSteps())) {
+      platform.run("FaceSwap", HUNDRED, SwapResult.class);
+      assertEquals(
+          "Faces of anne-2", platform.workflow("FaceSwap/source-1").describe().getStaticSummary());
+      assertEquals(
+          "Train for lady-anne, 100 iterations",
+          platform.workflow("FaceSwap/train").describe().getStaticSummary());
+    }
+  }
+
+  @Test
   void showsChildrenMadeAndReusedInTheStatus() {
     var steps = new FakeSteps().reuse("ingest", "extract");
     try (var platform = new Platform(steps)) {

@@ -55,7 +55,11 @@ final class FakeTraining {
             "iterations",
             2,
             Map.of("sourceLoss", 0.5),
-            Map.of("weights", "w".repeat(padding)));
+            Map.of(
+                "weights",
+                "w".repeat(padding),
+                Progress.PREVIEW_LINK,
+                "https://store.example/sheet-" + iteration));
     List<StepResult> results =
         state == RunState.RUNNING || iteration == 0
             ? List.of()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import java.util.List;
@@ -25,6 +26,19 @@ class TrainModelTest {
       assertEquals("weights-100", model.outputs().get("weights"));
       assertEquals(List.of(0), generations(steps));
       assertEquals(10, steps.asked("train").size());
+    }
+  }
+
+  @Test
+  void linksToTheNewestPreviewInWhatTemporalShowsOfIt() {
+    try (var platform = new Platform(new FakeSteps())) {
+      WorkflowStub workflow = platform.start("TrainModel", HUNDRED);
+      workflow.getResult(TrainedModel.class);
+      String details =
+          workflow
+              .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+              .getCurrentDetails();
+      assertTrue(details.contains("; [preview](https://store.example/sheet-100)"), details);
     }
   }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.ParseResult;
       DoctorCommand.class,
       KeepCommand.class,
       GcCommand.class,
+      SubmitCommand.class,
       PutCommand.class,
       GetCommand.class,
       WorkerCommand.class,

@@ -67,7 +67,7 @@ final class Contested {
       }
     }
     String id = job.path("project").asText() + "/people-" + medium.path("media").asText();
-    WorkflowStub workflow = JobStart.start(session.client(), "ExtractFaces", id, request);
+    WorkflowStub workflow = JobStart.start(session.client(), JobType.EXTRACT_FACES, id, request);
     ExtractedFaces found = workflow.getResult(ExtractedFaces.class);
     try {
       Path work = Files.createTempDirectory("likeness-people-");

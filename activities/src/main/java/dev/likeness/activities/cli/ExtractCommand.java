@@ -56,7 +56,7 @@ final class ExtractCommand implements Callable<Integer> {
   @Option(names = "--json", description = "End with one line of JSON: what was found.")
   boolean json;
 
-  @Mixin final ServiceOptions services = new ServiceOptions();
+  @Mixin final WorkOptions services = new WorkOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override

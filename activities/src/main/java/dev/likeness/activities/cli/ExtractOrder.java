@@ -39,9 +39,9 @@ record ExtractOrder(
       }
       requests.add(request);
       if (requests.size() == 1) { // they differ in their file only
-        complaints.addAll(JobCheck.settings("ExtractFaces", request));
+        complaints.addAll(JobCheck.settings(JobType.EXTRACT_FACES, request));
       }
-      complaints.addAll(JobInputs.check(request));
+      complaints.addAll(JobInputs.check(JobType.EXTRACT_FACES, request));
     }
     OutputPlace.unwritable(typed.out, false).ifPresent(complaints::add);
     try {

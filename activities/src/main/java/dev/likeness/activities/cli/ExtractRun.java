@@ -58,7 +58,8 @@ final class ExtractRun {
         Set<String> media = new HashSet<>();
         for (int i = 0; i < requests.size(); i++) {
           ObjectNode request =
-              StoredInputs.store(requests.get(i), session.store(), place.home().scratch());
+              StoredInputs.store(
+                  JobType.EXTRACT_FACES, requests.get(i), session.store(), place.home().scratch());
           if (!media.add(request.path("medium").path("media").asText())) {
             continue; // the same file twice
           }
@@ -104,25 +105,12 @@ final class ExtractRun {
       throws InterruptedException {
     String id = request.path("project").asText() + "/extract-" + number;
     screen.note("footage  " + request.path("medium").path("name").asText());
-    WorkflowStub workflow = JobStart.start(session.client(), "ExtractFaces", id, request);
-    try (ProgressView view = ProgressView.on(screen)) {
-      SwapStatus[] last = {SwapStatus.beginning(id)};
-      ExtractedFaces extracted =
-          new Follower(session, interrupts, GO_ON)
-              .follow(
-                  workflow,
-                  id,
-                  ExtractedFaces.class,
-                  last[0],
-                  status -> {
-                    last[0] = status;
-                    view.show(status);
-                  });
-      view.finish(last[0]);
-      LeftOutCounts.of(last[0].facts().get("faces"))
-          .forEach((why, n) -> leftOut.merge(why, n, Long::sum));
-      return extracted;
-    }
+    WorkflowStub workflow = JobStart.start(session.client(), JobType.EXTRACT_FACES, id, request);
+    Follower.Shown<ExtractedFaces> shown =
+        new Follower(session, interrupts, GO_ON).show(screen, workflow, id, ExtractedFaces.class);
+    LeftOutCounts.of(shown.last().facts().get("faces"))
+        .forEach((why, n) -> leftOut.merge(why, n, Long::sum));
+    return shown.result();
   }
 
   private static Alignments alignments(ArtifactStore store, String digest) throws IOException {

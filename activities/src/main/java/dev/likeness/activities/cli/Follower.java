@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Waits for a workflow's result while showing where it stands, until a signal comes. */
@@ -20,6 +21,29 @@ final class Follower {
     this.session = session;
     this.interrupts = interrupts;
     this.goOn = goOn;
+  }
+
+  /** What came of a workflow, and the last that was seen of it. */
+  record Shown<R>(R result, SwapStatus last) {}
+
+  /** Follows a workflow on the screen, to its result. */
+  <R> Shown<R> show(Screen screen, WorkflowStub workflow, String id, Class<R> type)
+      throws InterruptedException {
+    var last = new AtomicReference<>(SwapStatus.beginning(id));
+    try (ProgressView view = ProgressView.on(screen)) {
+      R result =
+          follow(
+              workflow,
+              id,
+              type,
+              last.get(),
+              status -> {
+                last.set(status);
+                view.show(status);
+              });
+      view.finish(last.get());
+      return new Shown<>(result, last.get());
+    }
   }
 
   /**

@@ -15,34 +15,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What the plan would say against a job, before anything is started or stored: files are stood in
- * for by made-up digests, so that settings are checked together with the files.
- */
+/** What the plan says against a job, before anything is started. */
 final class JobCheck {
   private JobCheck() {}
 
   /**
-   * All errors of a job's settings; what is said of its files elsewhere is not said again.
+   * All errors of a job's settings, before anything is stored: files are stood in for by made-up
+   * digests, so that settings are checked together with the files, of which more is said elsewhere.
    *
    * @param job the request, with {@code file} where a digest will stand
    */
-  static List<Complaint> settings(String workflowType, ObjectNode job) {
+  static List<Complaint> settings(JobType type, ObjectNode job) {
     List<Complaint> complaints = new ArrayList<>();
-    ObjectNode standIn = standIn(job, workflowType.equals("FaceSwap"), complaints);
-    Map<String, Object> fields =
-        Json.MAPPER.convertValue(standIn, new TypeReference<Map<String, Object>>() {});
-    Planner.withoutStore()
-        .plan(new PlanRequest(workflowType, Request.of(fields)))
-        .errors()
-        .forEach(error -> complaints.add(new Complaint(ExitCode.USAGE, error)));
+    ObjectNode standIn = standIn(type, job, complaints);
+    complaints.addAll(plan(type, standIn, Planner.withoutStore()));
     return complaints;
   }
 
-  /** With {@code sides}, what is complained of elsewhere when it is missing is there. */
-  private static ObjectNode standIn(ObjectNode job, boolean sides, List<Complaint> complaints) {
+  /** All errors of a request. */
+  static List<Complaint> plan(JobType type, ObjectNode request, Planner planner) {
+    Map<String, Object> fields =
+        Json.MAPPER.convertValue(request, new TypeReference<Map<String, Object>>() {});
+    return planner.plan(new PlanRequest(type.toString(), Request.of(fields))).errors().stream()
+        .map(error -> new Complaint(ExitCode.USAGE, error))
+        .toList();
+  }
+
+  private static ObjectNode standIn(JobType type, ObjectNode job, List<Complaint> complaints) {
     ObjectNode copy = job.deepCopy();
-    for (Reference reference : JobInputs.references(copy)) {
+    for (Reference reference : JobInputs.references(type, copy)) {
       ObjectNode holder = reference.holder();
       String file = holder.remove("file").asText();
       boolean faceset = reference.kind() == JobInputs.Kind.FACESET;
@@ -50,21 +51,13 @@ final class JobCheck {
       String side = reference.where().substring(0, 1);
       holder.put(faceset ? "faceset" : "media", digest(side + file));
     }
-    for (String person : List.of("sourcePerson", "targetPerson")) {
+    for (String person : type.people()) {
       JobInputs.picture(copy, person).ifPresent(path -> copy.put(person, digest(path)));
     }
-    for (String side : sides ? List.of("sources", "targets") : List.<String>of()) {
-      if (!copy.has(side) || (copy.get(side) instanceof ArrayNode all && all.isEmpty())) {
-        copy.putArray(side).addObject().put("media", digest(side));
-      }
-    }
     for (String side : List.of("sources", "targets", "targetFaces")) {
-      if (sides && copy.get(side) instanceof ArrayNode all) {
+      if (type == JobType.FACE_SWAP && copy.get(side) instanceof ArrayNode all) {
         nameFiles(side, all, complaints);
       }
-    }
-    if (!copy.has("project")) {
-      copy.put("project", "project");
     }
     return copy;
   }

@@ -14,18 +14,17 @@ import java.util.Optional;
 
 /** Reads a {@code job.json}; the paths in it are relative to the folder it lies in. */
 final class JobFile {
-  private static final List<String> PEOPLE = List.of("sourcePerson", "targetPerson");
-
   private JobFile() {}
 
   /** The job with absolute paths, or an empty one after a complaint. */
-  static ObjectNode read(Path file, List<Complaint> complaints) {
+  static ObjectNode read(JobType type, Path file, List<Complaint> complaints) {
     try {
       JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(file));
       if (json instanceof ObjectNode job) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-        JobInputs.references(job).forEach(reference -> resolve(reference.holder(), "file", folder));
-        for (String person : PEOPLE) {
+        JobInputs.references(type, job)
+            .forEach(reference -> resolve(reference.holder(), "file", folder));
+        for (String person : type.people()) {
           if (JobInputs.picture(job, person).isPresent()) {
             resolve(job, person, folder);
           }

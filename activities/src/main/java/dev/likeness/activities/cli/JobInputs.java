@@ -42,24 +42,34 @@ final class JobInputs {
   }
 
   /** Every place of the job where a file stands, in order. */
-  static List<Reference> references(ObjectNode job) {
+  static List<Reference> references(JobType type, ObjectNode job) {
     List<Reference> all = new ArrayList<>();
-    add(all, job, "sources", Kind.EITHER);
-    add(all, job, "targets", Kind.FOOTAGE);
-    add(all, job, "targetFaces", Kind.FACESET);
-    if (job.get("medium") instanceof ObjectNode medium && medium.path("file").isTextual()) {
-      all.add(new Reference("medium", medium, Kind.FOOTAGE));
+    switch (type) {
+      case FACE_SWAP -> {
+        addEach(all, job, "sources", Kind.EITHER);
+        addEach(all, job, "targets", Kind.FOOTAGE);
+        addEach(all, job, "targetFaces", Kind.FACESET);
+      }
+      case EXTRACT_FACES -> add(all, job.path("medium"), "medium", Kind.FOOTAGE);
+      case TRAIN_MODEL -> {
+        addEach(all, job, "sources", Kind.FACESET);
+        addEach(all, job, "targets", Kind.FACESET);
+      }
+      case CONVERT_VIDEO -> add(all, job.path("target"), "target", Kind.FOOTAGE);
     }
     return all;
   }
 
-  private static void add(List<Reference> all, ObjectNode job, String name, Kind kind) {
+  private static void addEach(List<Reference> all, ObjectNode job, String name, Kind kind) {
     int i = 0;
     for (JsonNode element : job.path(name)) {
-      if (element instanceof ObjectNode holder && holder.path("file").isTextual()) {
-        all.add(new Reference(name + "[" + i + "]", holder, kind));
-      }
-      i++;
+      add(all, element, name + "[" + i++ + "]", kind);
+    }
+  }
+
+  private static void add(List<Reference> all, JsonNode element, String where, Kind kind) {
+    if (element instanceof ObjectNode holder && holder.path("file").isTextual()) {
+      all.add(new Reference(where, holder, kind));
     }
   }
 
@@ -72,13 +82,13 @@ final class JobInputs {
   }
 
   /** Everything that is wrong with the files of a job. */
-  static List<Complaint> check(ObjectNode job) {
+  static List<Complaint> check(JobType type, ObjectNode job) {
     List<Complaint> complaints = new ArrayList<>();
-    List<Reference> references = references(job);
+    List<Reference> references = references(type, job);
     for (Reference reference : references) {
       check(reference, complaints);
     }
-    for (String person : List.of("sourcePerson", "targetPerson")) {
+    for (String person : type.people()) {
       picture(job, person).ifPresent(path -> checkPicture(path, complaints));
     }
     complaints.addAll(same(references));

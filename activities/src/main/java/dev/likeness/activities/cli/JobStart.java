@@ -7,6 +7,7 @@ import dev.likeness.activities.store.CanonicalJson;
 import dev.likeness.activities.worker.WorkerProcess;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.Request;
+import dev.likeness.workflows.StaticSummary;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
@@ -17,28 +18,50 @@ import io.temporal.client.WorkflowStub;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Starts a workflow, or takes up the one that runs under its id, on a Temporal that outlives this
- * process, when that was asked for the same.
- */
+/** Starts workflows, with a summary for whoever looks at Temporal's list. */
 final class JobStart {
   private JobStart() {}
 
-  static WorkflowStub start(WorkflowClient client, String type, String id, ObjectNode request) {
-    WorkflowStub workflow =
-        client.newUntypedWorkflowStub(
-            type,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(id)
-                .setTaskQueue(WorkerProcess.TASK_QUEUE)
-                .build());
-    Map<String, Object> fields =
-        Json.MAPPER.convertValue(request, new TypeReference<Map<String, Object>>() {});
+  private static WorkflowStub stub(
+      WorkflowClient client, JobType type, String id, Request request) {
+    return client.newUntypedWorkflowStub(
+        type.toString(),
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(id)
+            .setTaskQueue(WorkerProcess.TASK_QUEUE)
+            .setStaticSummary(StaticSummary.of(type.toString(), request))
+            .build());
+  }
+
+  /** Starts a workflow, whose id nothing that runs may have. */
+  static WorkflowExecution startNew(
+      WorkflowClient client, JobType type, String id, ObjectNode job) {
+    Request request = request(job);
     try {
-      workflow.start(Request.of(fields));
+      return stub(client, type, id, request).start(request);
+    } catch (WorkflowExecutionAlreadyStarted runs) {
+      throw new Refusal(
+          ExitCode.BUSY,
+          "Workflow "
+              + id
+              + " runs on this Temporal already (run "
+              + runs.getExecution().getRunId()
+              + "): wait for it, cancel it there, or give this one another id (--id).");
+    }
+  }
+
+  /**
+   * Starts a workflow, or takes up the one that runs under its id, on a Temporal that outlives this
+   * process, when that was asked for the same.
+   */
+  static WorkflowStub start(WorkflowClient client, JobType type, String id, ObjectNode job) {
+    Request request = request(job);
+    WorkflowStub workflow = stub(client, type, id, request);
+    try {
+      workflow.start(request);
       return workflow;
     } catch (WorkflowExecutionAlreadyStarted runs) {
-      if (!isSame(asked(client, runs.getExecution()), request)) {
+      if (!isSame(asked(client, runs.getExecution()), job)) {
         throw new Refusal(
             ExitCode.BUSY,
             "Workflow "
@@ -48,6 +71,11 @@ final class JobStart {
       }
       return client.newUntypedWorkflowStub(id);
     }
+  }
+
+  private static Request request(ObjectNode fields) {
+    return Request.of(
+        Json.MAPPER.convertValue(fields, new TypeReference<Map<String, Object>>() {}));
   }
 
   private static boolean isSame(JsonNode asked, JsonNode request) {

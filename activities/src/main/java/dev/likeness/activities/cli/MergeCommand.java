@@ -30,7 +30,7 @@ final class MergeCommand implements Callable<Integer> {
 
   @Mixin final ProjectOption project = new ProjectOption();
   @Mixin final MergingOptions merging = new MergingOptions();
-  @Mixin final ServiceOptions services = new ServiceOptions();
+  @Mixin final WorkOptions services = new WorkOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override

@@ -23,13 +23,13 @@ final class MergeRun {
 
   /** What is wrong with the blend that is wanted, whatever the project. */
   static List<Complaint> check(ObjectNode merging) {
-    ObjectNode request = Json.MAPPER.createObjectNode();
+    ObjectNode request = Json.MAPPER.createObjectNode().put("project", "anything");
     String anything = "0".repeat(64);
     request.putObject("target").put("media", anything);
     request.put("weights", anything);
     request.putObject("conversion").put("architecture", Architectures.names().getFirst());
     request.set("merging", merging);
-    return JobCheck.settings("ConvertVideo", request);
+    return JobCheck.settings(JobType.CONVERT_VIDEO, request);
   }
 
   /** What the project's films were made of, in the order of its targets. */
@@ -100,25 +100,12 @@ final class MergeRun {
   private ConvertedVideo one(Session session, Interrupts interrupts, ObjectNode request, int number)
       throws InterruptedException {
     String id = request.path("project").asText() + "/merge" + (number == 0 ? "" : "-" + number);
-    WorkflowStub workflow = JobStart.start(session.client(), "ConvertVideo", id, request);
-    try (ProgressView view = ProgressView.on(screen)) {
-      SwapStatus[] last = {SwapStatus.beginning(id)};
-      ConvertedVideo film =
-          new Follower(
-                  session,
-                  interrupts,
-                  "Interrupted. What was merged is kept: the same command goes on from there.")
-              .follow(
-                  workflow,
-                  id,
-                  ConvertedVideo.class,
-                  last[0],
-                  status -> {
-                    last[0] = status;
-                    view.show(status);
-                  });
-      view.finish(last[0]);
-      return film;
-    }
+    WorkflowStub workflow = JobStart.start(session.client(), JobType.CONVERT_VIDEO, id, request);
+    return new Follower(
+            session,
+            interrupts,
+            "Interrupted. What was merged is kept: the same command goes on from there.")
+        .show(screen, workflow, id, ConvertedVideo.class)
+        .result();
   }
 }

@@ -4,14 +4,13 @@ import dev.likeness.activities.cli.Refusal.Complaint;
 import dev.likeness.activities.runner.RunVariables;
 import dev.likeness.activities.store.StoreAddress;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where Temporal and the store are, when not inside this process. */
-final class ServiceOptions extends HomeOption {
+class ServiceOptions extends HomeOption {
   @Option(
       names = "--temporal",
       paramLabel = "HOST:PORT",
@@ -27,21 +26,23 @@ final class ServiceOptions extends HomeOption {
               + "LIKENESS_S3_BUCKET (default: likeness).")
   private Optional<String> store = Optional.empty();
 
-  @Option(
-      names = "--no-worker",
-      description = "Leave the work to workers that run elsewhere (likeness worker).")
-  private boolean elsewhere;
-
   /** The Temporal server that was named. */
   Optional<String> temporal() {
     return temporal;
   }
 
-  /** The place, or a refusal of options that do not fit together. */
-  Place place(String command, Map<String, String> environment) {
-    List<Complaint> complaints = new ArrayList<>();
-    Optional<Place> place = place(command, environment, complaints);
-    return place.orElseThrow(() -> Refusal.of(complaints));
+  /** Whether this process serves the task queue, too, where that is a choice. */
+  boolean serves() {
+    return false;
+  }
+
+  /** The place, for a command that only works on servers that were named. */
+  Optional<Place> servers(
+      String command, Map<String, String> environment, List<Complaint> complaints) {
+    if (temporal.isEmpty() && store.isEmpty()) {
+      complaints.add(usage(command + " needs --temporal HOST:PORT and --store URL to connect to."));
+    }
+    return place(command, environment, complaints);
   }
 
   /** The place; absent after complaints about options that do not fit together. */
@@ -53,10 +54,6 @@ final class ServiceOptions extends HomeOption {
           usage(
               "--temporal and --store go together: name both, or neither for the embedded ones."));
     }
-    if (elsewhere && temporal.isEmpty()) {
-      complaints.add(
-          usage("--no-worker needs --temporal and --store: nobody else can do the work."));
-    }
     temporal
         .filter(address -> !address.matches("\\S+:\\d{1,5}"))
         .ifPresent(
@@ -66,7 +63,7 @@ final class ServiceOptions extends HomeOption {
     Optional<StoreAddress> address = store.flatMap(url -> address(url, environment, complaints));
     return complaints.size() > before
         ? Optional.empty()
-        : Optional.of(new Place(home(), temporal, access, address, !elsewhere, command));
+        : Optional.of(new Place(home(), temporal, access, address, serves(), command));
   }
 
   private static TemporalAccess access(
@@ -112,7 +109,7 @@ final class ServiceOptions extends HomeOption {
     return value;
   }
 
-  private static Complaint usage(String sentence) {
+  static Complaint usage(String sentence) {
     return new Complaint(ExitCode.USAGE, sentence);
   }
 }

@@ -27,15 +27,16 @@ final class StoredInputs {
    *
    * @param scratch where a faceset's folder is packed
    */
-  static ObjectNode store(ObjectNode job, ArtifactStore store, Path scratch) {
-    return rewrite(job, file -> store.put(file).digest().hex(), scratch);
+  static ObjectNode store(JobType type, ObjectNode job, ArtifactStore store, Path scratch) {
+    return rewrite(type, job, file -> store.put(file).digest().hex(), scratch);
   }
 
   /** With {@code put} instead of a store: gives a file's digest. */
-  static ObjectNode rewrite(ObjectNode job, Function<Path, String> put, Path scratch) {
+  static ObjectNode rewrite(
+      JobType type, ObjectNode job, Function<Path, String> put, Path scratch) {
     ObjectNode stored = job.deepCopy();
     Map<String, String> sides = new HashMap<>();
-    for (Reference reference : JobInputs.references(stored)) {
+    for (Reference reference : JobInputs.references(type, stored)) {
       Path file = reference.file();
       ObjectNode holder = reference.holder();
       boolean faceset = reference.isFaceset();
@@ -53,7 +54,7 @@ final class StoredInputs {
         }
       }
     }
-    for (String person : List.of("sourcePerson", "targetPerson")) {
+    for (String person : type.people()) {
       JobInputs.picture(stored, person)
           .ifPresent(picture -> stored.put(person, put.apply(Path.of(picture))));
     }

@@ -111,7 +111,7 @@ final class SwapCommand implements Callable<Integer> {
   Optional<Path> config = Optional.empty();
 
   @Mixin final MergingOptions merging = new MergingOptions();
-  @Mixin final ServiceOptions services = new ServiceOptions();
+  @Mixin final WorkOptions services = new WorkOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override

@@ -22,7 +22,7 @@ record SwapOrder(Place place, ObjectNode job, OutputPlace out) {
     ObjectNode job =
         typed
             .config
-            .map(file -> JobFile.read(file, complaints))
+            .map(file -> JobFile.read(JobType.FACE_SWAP, file, complaints))
             .orElseGet(Json.MAPPER::createObjectNode);
     overlay(typed, job, complaints);
     int targets = job.path("targets").size();
@@ -37,8 +37,8 @@ record SwapOrder(Place place, ObjectNode job, OutputPlace out) {
         typed.architecture.isPresent() && typed.model.isPresent(),
         "--architecture and --model exclude each other: a model has its architecture.",
         complaints);
-    complaints.addAll(JobCheck.settings("FaceSwap", job));
-    complaints.addAll(JobInputs.check(job));
+    complaints.addAll(JobCheck.settings(JobType.FACE_SWAP, filled(job)));
+    complaints.addAll(JobInputs.check(JobType.FACE_SWAP, job));
     Optional<OutputPlace> out =
         typed.out.map(path -> OutputPlace.of(path, targets, files(job), complaints));
     Optional<Place> place = typed.services.place("likeness swap", environment, complaints);
@@ -65,6 +65,20 @@ record SwapOrder(Place place, ObjectNode job, OutputPlace out) {
 
   private static boolean isNone(ObjectNode job, String side) {
     return !job.has(side) || (job.get(side).isArray() && job.get(side).isEmpty());
+  }
+
+  /** With something where what is missing was complained of already, or is named later. */
+  private static ObjectNode filled(ObjectNode job) {
+    ObjectNode copy = job.deepCopy();
+    for (String side : List.of("sources", "targets")) {
+      if (isNone(job, side)) {
+        copy.putArray(side).addObject().put("file", side);
+      }
+    }
+    if (!job.has("project")) {
+      copy.put("project", "project");
+    }
+    return copy;
   }
 
   private static void need(boolean wrong, String sentence, List<Complaint> complaints) {
@@ -141,7 +155,7 @@ record SwapOrder(Place place, ObjectNode job, OutputPlace out) {
 
   private static List<Path> files(ObjectNode job) {
     List<Path> files = new ArrayList<>();
-    for (JobInputs.Reference reference : JobInputs.references(job)) {
+    for (JobInputs.Reference reference : JobInputs.references(JobType.FACE_SWAP, job)) {
       try {
         files.add(reference.file());
       } catch (java.nio.file.InvalidPathException complainedOf) {

@@ -48,8 +48,9 @@ final class SwapRun {
     Interrupts interrupts = Interrupts.install(screen);
     try (Session session = Session.start(place, interrupts)) {
       screen.note("project  " + project);
-      ObjectNode stored = StoredInputs.store(job, session.store(), place.home().scratch());
-      WorkflowStub workflow = JobStart.start(session.client(), "FaceSwap", project, stored);
+      ObjectNode stored =
+          StoredInputs.store(JobType.FACE_SWAP, job, session.store(), place.home().scratch());
+      WorkflowStub workflow = JobStart.start(session.client(), JobType.FACE_SWAP, project, stored);
       // Not before: a job that is refused leaves the record of the one that runs.
       folder.writeJob(stored);
       var newest = new AtomicReference<>(SwapStatus.beginning(project));

@@ -1,10 +1,14 @@
 package dev.likeness.activities.cli;
 
+import dev.likeness.activities.cli.Refusal.Complaint;
 import dev.likeness.activities.cluster.ClusterFile;
 import dev.likeness.activities.cluster.ClusterSettings;
 import dev.likeness.activities.worker.Deployment;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -55,6 +59,14 @@ final class WorkerCommand implements Callable<Integer> {
   private Optional<Integer> port = Optional.empty();
 
   @Option(
+      names = "--preview-links",
+      paramLabel = "URL",
+      description =
+          "Show links to previews in Temporal, good for an hour, through the store's"
+              + " address for browsers: http(s)://host:port.")
+  private Optional<URI> previews = Optional.empty();
+
+  @Option(
       names = "--setup",
       description = "Register search attributes with Temporal, and leave. Needs no store.")
   private boolean setup;
@@ -69,32 +81,54 @@ final class WorkerCommand implements Callable<Integer> {
       TemporalSetup.run(services.temporal(), System.getenv(), Commands.screen(spec));
       return ExitCode.OK.code();
     }
+    List<Complaint> complaints = new ArrayList<>();
+    Optional<Place> place = services.servers("likeness worker", System.getenv(), complaints);
+    Optional<Deployment> version = version(complaints);
+    Optional<ClusterSettings> cluster = cluster(complaints);
+    checkPreviews(complaints);
+    Refusal.ifAny(complaints);
     WorkerRun.run(
-        services.place("likeness worker", System.getenv()),
-        version(),
-        cluster(),
+        place.orElseThrow(),
+        version,
+        cluster,
         port.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+        previews,
         Commands.screen(spec));
     return ExitCode.OK.code();
   }
 
-  private Optional<Deployment> version() {
+  private void checkPreviews(List<Complaint> complaints) {
+    previews
+        .filter(
+            url ->
+                !List.of("http", "https").contains(String.valueOf(url.getScheme()))
+                    || url.getHost() == null
+                    || !List.of("", "/").contains(String.valueOf(url.getPath())))
+        .ifPresent(
+            url ->
+                complaints.add(
+                    ServiceOptions.usage(
+                        "--preview-links: \"" + url + "\" is not http(s)://host:port.")));
+  }
+
+  private Optional<Deployment> version(List<Complaint> complaints) {
     if (deployment.isPresent() != buildId.isPresent() || (pinned && deployment.isEmpty())) {
-      throw new Refusal(
-          ExitCode.USAGE,
-          "--deployment and --build-id go together (and --pinned needs both): name a version of a"
-              + " deployment, or none.");
+      complaints.add(
+          ServiceOptions.usage(
+              "--deployment and --build-id go together (and --pinned needs both): name a version"
+                  + " of a deployment, or none."));
     }
     return deployment.flatMap(name -> buildId.map(id -> new Deployment(name, id, pinned)));
   }
 
-  private Optional<ClusterSettings> cluster() {
-    return kubernetes.map(
+  private Optional<ClusterSettings> cluster(List<Complaint> complaints) {
+    return kubernetes.flatMap(
         file -> {
           try {
-            return ClusterFile.read(file);
+            return Optional.of(ClusterFile.read(file));
           } catch (IOException | IllegalArgumentException e) {
-            throw new Refusal(ExitCode.USAGE, "--kubernetes " + e.getMessage());
+            complaints.add(ServiceOptions.usage("--kubernetes " + e.getMessage()));
+            return Optional.empty();
           }
         });
   }

@@ -13,6 +13,7 @@ import dev.likeness.activities.worker.WorkerProcess;
 import dev.likeness.activities.worker.WorkerSettings;
 import dev.likeness.k8s.JobCluster;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,20 +29,22 @@ final class WorkerRun {
 
   /**
    * @param cluster where steps run as Jobs; else they are child processes
+   * @param previews the store's address for browsers, when there shall be links to previews
    */
   static void run(
       Place place,
       Optional<Deployment> version,
       Optional<ClusterSettings> cluster,
       OptionalInt port,
+      Optional<URI> previews,
       Screen screen)
       throws InterruptedException {
-    String temporal = place.temporal().orElseThrow(WorkerRun::nowhere);
-    var store = place.store().orElseThrow(WorkerRun::nowhere);
+    String temporal = place.temporal().orElseThrow();
+    var store = place.store().orElseThrow();
     // Steps of two workers must not share a home; steering commands find Temporal through it.
     try (HomeLock lock = HomeLock.acquire(place.home(), place.command())) {
       lock.publish(temporal, store);
-      serve(place, temporal, store, version, cluster, port, screen);
+      serve(place, temporal, store, version, cluster, port, previews, screen);
     }
   }
 
@@ -52,6 +55,7 @@ final class WorkerRun {
       Optional<Deployment> version,
       Optional<ClusterSettings> cluster,
       OptionalInt port,
+      Optional<URI> previews,
       Screen screen)
       throws InterruptedException {
     Interrupts interrupts = Interrupts.install(screen);
@@ -64,8 +68,10 @@ final class WorkerRun {
             cluster
                 .map(
                     settings ->
-                        onCluster(connection, store, version, settings, metrics.observers()))
-                .orElseGet(() -> here(connection, place, store, version, metrics.observers()))) {
+                        onCluster(
+                            connection, store, version, settings, previews, metrics.observers()))
+                .orElseGet(
+                    () -> here(connection, place, store, version, previews, metrics.observers()))) {
       metrics.watchReadiness(ready::get);
       interrupts.onSecond(worker::killSteps);
       screen.note(
@@ -110,8 +116,9 @@ final class WorkerRun {
       Place place,
       StoreAddress store,
       Optional<Deployment> version,
+      Optional<URI> previews,
       Observers observers) {
-    WorkerSettings settings = WorkerSettings.platform();
+    WorkerSettings settings = WorkerSettings.platform().showing(previews);
     return WorkerProcess.start(
         connection.client(),
         store,
@@ -127,6 +134,7 @@ final class WorkerRun {
       StoreAddress store,
       Optional<Deployment> version,
       ClusterSettings settings,
+      Optional<URI> previews,
       Observers observers) {
     JobCluster jobs = JobCluster.connect(settings.namespace(), settings.defaults());
     return WorkerProcess.start(
@@ -134,13 +142,8 @@ final class WorkerRun {
         store,
         new JobRunner(jobs, settings),
         Optional.of(new JobSweep(jobs)),
-        WorkerSettings.cluster(settings.defaults().grace()),
+        WorkerSettings.cluster(settings.defaults().grace()).showing(previews),
         version,
         observers);
-  }
-
-  private static Refusal nowhere() {
-    return new Refusal(
-        ExitCode.USAGE, "A worker needs --temporal HOST:PORT and --store URL to connect to.");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,14 +145,19 @@ public final class Fields {
     return all;
   }
 
-  List<String> digests(String name) {
+  /** SHA-256s in hexadecimal, each as it is or as an object that has it. */
+  List<String> digests(String name, Function<Fields, String> ofObject) {
     List<String> all = new ArrayList<>();
+    int i = 0;
     for (Object element : elements(name)) {
-      if (element instanceof String text && text.matches("[0-9a-f]{64}")) {
+      if (element instanceof Map) {
+        all.add(ofObject.apply(of(at(name) + "[" + i + "]", element, errors)));
+      } else if (element instanceof String text && text.matches("[0-9a-f]{64}")) {
         all.add(text);
       } else {
         error(name, element + " is no SHA-256: 64 hexadecimal digits in lower case.");
       }
+      i++;
     }
     return all;
   }

@@ -153,8 +153,8 @@ public final class Planner {
   private PlanReport train(Fields fields, List<String> errors) {
     String project = Parts.project(fields);
     Optional<String> named = Parts.model(fields);
-    List<String> sources = fields.digests("sources");
-    List<String> targets = fields.digests("targets");
+    List<String> sources = fields.digests("sources", this::faceset);
+    List<String> targets = fields.digests("targets", this::faceset);
     if (sources.isEmpty() || targets.isEmpty()) {
       fields.error(
           sources.isEmpty() ? "sources" : "targets", "name at least one faceset by its SHA-256.");

@@ -50,6 +50,7 @@ final class RunWatcher implements Sweepable {
   private final StepRunner runner;
   private final WorkerSettings settings;
   private final RunFigures figures;
+  private final PreviewLinks previews;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
   private volatile boolean detached;
@@ -71,8 +72,14 @@ final class RunWatcher implements Sweepable {
     }
   }
 
-  RunWatcher(ArtifactStore store, StepRunner runner, WorkerSettings settings, RunFigures figures) {
+  RunWatcher(
+      ArtifactStore store,
+      StepRunner runner,
+      WorkerSettings settings,
+      RunFigures figures,
+      PreviewLinks previews) {
     this.figures = figures;
+    this.previews = previews;
     this.store = store;
     this.runner = runner;
     this.settings = settings;
@@ -193,16 +200,19 @@ final class RunWatcher implements Sweepable {
     return outcome;
   }
 
-  /** That a pod waits is news; that it is told in other words every few seconds is none. */
-  private static boolean isNews(Progress first, boolean toldWaiting, Progress now) {
+  /**
+   * That a pod waits is news; that it is told in other words every few seconds is none, nor is
+   * another link to the same preview.
+   */
+  static boolean isNews(Progress first, boolean toldWaiting, Progress now) {
     return (first.total() == 0 && now.total() > 0)
         || toldWaiting != now.notes().containsKey(WAITS)
-        || !withoutWait(first.notes()).equals(withoutWait(now.notes()));
+        || !lasting(first.notes()).equals(lasting(now.notes()));
   }
 
-  private static Map<String, String> withoutWait(Map<String, String> notes) {
+  private static Map<String, String> lasting(Map<String, String> notes) {
     Map<String, String> copy = new TreeMap<>(notes);
-    copy.remove(WAITS);
+    copy.keySet().removeAll(List.of(WAITS, Progress.PREVIEW_LINK));
     return copy;
   }
 
@@ -324,7 +334,7 @@ final class RunWatcher implements Sweepable {
       return store
           .progress(run.progressName())
           .read()
-          .map(json -> Json.MAPPER.convertValue(json, Progress.class))
+          .map(json -> previews.add(Json.MAPPER.convertValue(json, Progress.class)))
           .orElse(Progress.NONE);
     } catch (StoreException.Corrupt | StoreException.Missing | IllegalArgumentException unusable) {
       return Progress.NONE;

@@ -103,7 +103,13 @@ public final class WorkerProcess implements AutoCloseable {
         ExtractFacesWorkflow.class,
         TrainModelWorkflow.class,
         ConvertVideoWorkflow.class);
-    var watcher = new RunWatcher(store, runner, settings, observers.runs());
+    var watcher =
+        new RunWatcher(
+            store,
+            runner,
+            settings,
+            observers.runs(),
+            PreviewLinks.to(address, settings.previews()));
     var owners = new Owners(client);
     worker.registerActivitiesImplementations(
         new StepWork(

@@ -1,8 +1,10 @@
 package dev.likeness.activities.worker;
 
 import dev.likeness.activities.runner.JvmProfile;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a worker watches and runs steps.
@@ -12,13 +14,15 @@ import java.util.Map;
  * @param sweep how often it looks for runs whose workflow has ended
  * @param orphanGrace how long such a run is left alone
  * @param profiles what a step of a profile may use, by the profile's name
+ * @param previews the store's address for browsers, when Temporal shall show links to previews
  */
 public record WorkerSettings(
     Duration slice,
     Duration grace,
     Duration sweep,
     Duration orphanGrace,
-    Map<String, JvmProfile> profiles) {
+    Map<String, JvmProfile> profiles,
+    Optional<URI> previews) {
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(15);
 
@@ -38,19 +42,39 @@ public record WorkerSettings(
   /** One machine: short slices, because a person looks on. */
   public static WorkerSettings embedded() {
     return new WorkerSettings(
-        Duration.ofSeconds(5), Duration.ofMinutes(5), SWEEP, ORPHAN_GRACE, profilesHere());
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(5),
+        SWEEP,
+        ORPHAN_GRACE,
+        profilesHere(),
+        Optional.empty());
   }
 
   /** A worker among others: a report a minute. */
   public static WorkerSettings platform() {
     return new WorkerSettings(
-        Duration.ofMinutes(1), Duration.ofMinutes(10), SWEEP, ORPHAN_GRACE, profilesHere());
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(10),
+        SWEEP,
+        ORPHAN_GRACE,
+        profilesHere(),
+        Optional.empty());
   }
 
   /** Steps are Jobs: a report a minute, and a sweep that goes easy on Temporal. */
   public static WorkerSettings cluster(Duration grace) {
     return new WorkerSettings(
-        Duration.ofMinutes(1), grace, CLUSTER_SWEEP, CLUSTER_ORPHAN_GRACE, Map.of());
+        Duration.ofMinutes(1),
+        grace,
+        CLUSTER_SWEEP,
+        CLUSTER_ORPHAN_GRACE,
+        Map.of(),
+        Optional.empty());
+  }
+
+  /** The same, with links to previews through this address of the store, if there is one. */
+  public WorkerSettings showing(Optional<URI> previews) {
+    return new WorkerSettings(slice, grace, sweep, orphanGrace, profiles, previews);
   }
 
   private static Map<String, JvmProfile> profilesHere() {

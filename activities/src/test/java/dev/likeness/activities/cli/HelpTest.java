@@ -17,7 +17,8 @@ class HelpTest {
   void ofEveryCommandFitsEightyColumnsAndNamesTheExitCodes() {
     Set<String> commands = Commands.commandLine().getSubcommands().keySet();
     assertTrue(
-        commands.containsAll(List.of("swap", "extract", "merge", "status", "doctor", "step")));
+        commands.containsAll(
+            List.of("swap", "extract", "merge", "submit", "status", "doctor", "step")));
     for (String command : commands) {
       String help = help(command, "--help");
       for (ExitCode exit : ExitCode.values()) {

@@ -29,7 +29,7 @@ class JobFileTest {
              "sourcePerson": "face.png", "targetPerson": "p2"}
             """);
     List<Complaint> complaints = new ArrayList<>();
-    ObjectNode read = JobFile.read(job, complaints);
+    ObjectNode read = JobFile.read(JobType.FACE_SWAP, job, complaints);
     assertTrue(complaints.isEmpty());
     assertEquals(folder.resolve("me.mp4").toString(), read.at("/sources/0/file").asText());
     assertEquals(folder.resolve("sub/them.mp4").toString(), read.at("/targets/0/file").asText());
@@ -49,7 +49,8 @@ class JobFileTest {
                 """
                     .formatted("0".repeat(64)));
     ObjectNode stored =
-        StoredInputs.rewrite(job, file -> "digest of " + file.getFileName(), folder);
+        StoredInputs.rewrite(
+            JobType.FACE_SWAP, job, file -> "digest of " + file.getFileName(), folder);
     assertEquals(
         """
         {"project":"x","sources":[{"range":"0-9","media":"digest of me.mp4","name":"me.mp4"}],\
@@ -63,6 +64,40 @@ class JobFileTest {
   }
 
   @Test
+  void ofAConversionNamesItsFootageAndAPicture() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("convert.json"),
+            """
+            {"target": {"file": "them.mp4"}, "person": "face.png"}
+            """);
+    ObjectNode job = JobFile.read(JobType.CONVERT_VIDEO, file, new ArrayList<>());
+    ObjectNode stored =
+        StoredInputs.rewrite(
+            JobType.CONVERT_VIDEO, job, path -> "digest of " + path.getFileName(), folder);
+    assertEquals(
+        """
+        {"target":{"media":"digest of them.mp4","name":"them.mp4"},"person":"digest of face.png"}""",
+        stored.toString());
+  }
+
+  @Test
+  void ofATrainingNamesFacesetsAndNoFootage() throws IOException {
+    ObjectNode job =
+        (ObjectNode)
+            Json.MAPPER.readTree(
+                """
+                {"sources": ["%s", {"file": "/a/anna"}], "targets": [{"file": "/a/ben"}]}
+                """
+                    .formatted("0".repeat(64)));
+    List<JobInputs.Reference> files = JobInputs.references(JobType.TRAIN_MODEL, job);
+    assertEquals(
+        List.of("sources[1]", "targets[0]"),
+        files.stream().map(JobInputs.Reference::where).toList());
+    assertTrue(files.stream().allMatch(JobInputs.Reference::isFaceset));
+  }
+
+  @Test
   void isRefusedWhenBothSidesAreOneFilmUnderTwoNames() throws IOException {
     ObjectNode job =
         (ObjectNode)
@@ -71,7 +106,9 @@ class JobFileTest {
                 {"sources": [{"file": "/a/me.mp4"}], "targets": [{"file": "/b/copy.mp4"}]}
                 """);
     Refusal refusal =
-        assertThrows(Refusal.class, () -> StoredInputs.rewrite(job, file -> "same", folder));
+        assertThrows(
+            Refusal.class,
+            () -> StoredInputs.rewrite(JobType.FACE_SWAP, job, file -> "same", folder));
     assertEquals(ExitCode.BAD_INPUT, refusal.exit());
   }
 }

@@ -33,6 +33,6 @@ class JobStartTest {
   }
 
   private static WorkflowStub start(Connection connection, long iterations) {
-    return JobStart.start(connection.client(), "FaceSwap", "anne", request(iterations));
+    return JobStart.start(connection.client(), JobType.FACE_SWAP, "anne", request(iterations));
   }
 }

@@ -124,6 +124,17 @@ class UsageTest {
   }
 
   @Test
+  void namesEverythingThatKeepsAWorkerFromStarting() {
+    says(
+        run("worker", "--pinned", "--kubernetes", "no.json", "--preview-links", "store:9000/x"),
+        ExitCode.USAGE,
+        "likeness worker needs --temporal HOST:PORT and --store URL",
+        "--build-id",
+        "--kubernetes",
+        "--preview-links: \"store:9000/x\" is not http(s)://host:port.");
+  }
+
+  @Test
   void leavesNothingBehindWhenItRefuses() throws IOException {
     Path home = folder.resolve("home");
     run("swap", "--home", home.toString(), "--source", "absent.mp4", "--out", "x.mp4");

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,27 @@ final class PlannerTest {
             List.of(TARGET),
             "training",
             training));
+  }
+
+  @Test
+  void trainsOnFacesetsAsPutNamesThem() {
+    Map<String, Object> source = Map.of("faceset", film, "name", "anna");
+    Map<String, Object> fields = Map.of("project", "job", "sources", List.of(source, SOURCE));
+    assertEquals(
+        List.of("targets: name at least one faceset by its SHA-256."),
+        plan("TrainModel", fields).errors());
+    Map<String, Object> both = new TreeMap<>(fields);
+    both.put("targets", List.of(TARGET));
+    TrainPlan plan = plan("TrainModel", both).train().orElseThrow();
+    assertEquals(List.of(film, SOURCE), plan.sources());
+    both.put("targets", List.of(Map.of("faceset", "0".repeat(64)), Map.of("medium", film)));
+    assertEquals(
+        List.of(
+            "targets[0].faceset: " + "0".repeat(64) + " is not in the store: put it there first.",
+            "targets[1].faceset: is missing: the SHA-256 of something in the store, 64 hexadecimal"
+                + " digits.",
+            "targets[1].medium: is not known here."),
+        plan("TrainModel", both).errors());
   }
 
   /** A checkpoint of this name in the log, of the given lineage. */

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class OrphanSweeperTest {
   private static final Duration GRACE = Duration.ofSeconds(15);
   private static final WorkerSettings GLANCE =
-      new WorkerSettings(Duration.ofMillis(1), Duration.ofMinutes(1), GRACE, GRACE, Map.of());
+      new WorkerSettings(
+          Duration.ofMillis(1), Duration.ofMinutes(1), GRACE, GRACE, Map.of(), Optional.empty());
 
   private final Map<String, Owners.Standing> standings = new HashMap<>();
   private final EndlessRunner runner = new EndlessRunner();
@@ -50,7 +51,7 @@ final class OrphanSweeperTest {
     home.prepare();
     server = EmbeddedStore.start(home);
     store = ArtifactStore.prepare(server.address());
-    watcher = new RunWatcher(store, runner, GLANCE, RunFigures.NONE);
+    watcher = new RunWatcher(store, runner, GLANCE, RunFigures.NONE, PreviewLinks.NONE);
     sweeper =
         new OrphanSweeper(
             watcher,

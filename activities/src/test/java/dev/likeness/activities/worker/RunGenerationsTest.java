@@ -108,7 +108,8 @@ final class RunGenerationsTest {
       var runner = new OneStepRunner(store);
       var told = new ToldFigures();
       runner.make(RunWatcher.run(FIRST).steps().getFirst());
-      var watcher = new RunWatcher(store, runner, WorkerSettings.embedded(), told);
+      var watcher =
+          new RunWatcher(store, runner, WorkerSettings.embedded(), told, PreviewLinks.NONE);
 
       RunReport lost = watcher.watch(FIRST, progress -> {});
       assertEquals(RunState.FAILED, lost.state());

@@ -89,7 +89,8 @@ final class RunWaitsTest {
               store,
               new WaitingRunner(),
               WorkerSettings.cluster(Duration.ofMinutes(1)),
-              RunFigures.NONE);
+              RunFigures.NONE,
+              PreviewLinks.NONE);
 
       RunReport first = watcher.watch(RUN, progress -> {});
       assertEquals(RunState.RUNNING, first.state());
