@@ -79,7 +79,8 @@ final class PreviewLinksTest {
     assertNotEquals(one, other);
     assertFalse(RunWatcher.isNews(one, false, other));
     assertFalse(RunWatcher.isNews(told(Map.of("preview", SHEET)), false, one));
-    assertTrue(RunWatcher.isNews(one, false, told(Map.of("preview", NEXT, Progress.PREVIEW_LINK, "one"))));
+    assertTrue(
+        RunWatcher.isNews(one, false, told(Map.of("preview", NEXT, Progress.PREVIEW_LINK, "one"))));
   }
 
   @Test
