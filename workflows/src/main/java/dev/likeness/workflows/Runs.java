@@ -30,13 +30,14 @@ final class Runs {
   /** Chunks that one process or pod carries out in a row, at most. */
   private static final int STEPS_IN_A_RUN = 16;
 
-  /** Notes that a worker makes of a pod: its name, and why it waits. */
-  static final List<String> OF_THE_POD = List.of("pod", "waits");
+  /** Notes that a worker makes of a pod: its name, why it waits, and that it has more memory. */
+  static final List<String> OF_THE_POD = List.of("pod", "waits", "memory");
 
   private final StepActivities activities;
   private final Journal journal;
   private final Gate gate;
   private final Map<Integer, RunRequest> running = new TreeMap<>();
+  private Map<String, Object> resources = Ordered.of();
 
   /** Runs that nothing holds back. */
   Runs(Journal journal) {
@@ -71,6 +72,12 @@ final class Runs {
             .build());
   }
 
+  /** What the steps of each stage may use, from now on. */
+  Runs under(Map<String, Object> resources) {
+    this.resources = resources;
+    return this;
+  }
+
   StepActivities stubs() {
     return activities;
   }
@@ -78,7 +85,11 @@ final class Runs {
   RunRequest request(int generation, List<StepSpec> steps) {
     var info = Workflow.getInfo();
     return new RunRequest(
-        journal.project(), info.getWorkflowId(), info.getFirstExecutionRunId(), generation, steps);
+        journal.project(),
+        info.getWorkflowId(),
+        info.getFirstExecutionRunId(),
+        generation,
+        steps.stream().map(step -> Resources.of(resources, step)).toList());
   }
 
   /**
@@ -210,7 +221,7 @@ final class Runs {
         case STOPPED -> request = request.nextGeneration();
         case FAILED -> {
           budget.spend(report);
-          request = request.nextGeneration();
+          request = request.nextGeneration().withMemory(budget.memory());
         }
       }
     }

@@ -134,7 +134,7 @@ final class WorkerRun {
         store,
         new JobRunner(jobs, settings),
         Optional.of(new JobSweep(jobs)),
-        WorkerSettings.cluster(settings.defaults().grace()),
+        WorkerSettings.cluster(settings.defaults().grace(), settings.bounds()),
         version,
         observers);
   }

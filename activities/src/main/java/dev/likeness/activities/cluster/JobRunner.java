@@ -41,11 +41,22 @@ public final class JobRunner implements StepRunner {
       return refused(
           run, StepOutcome.BadSpec.noProfile(run.profile(), settings.profiles().keySet()));
     }
+    Map<String, String> excess = profile.bounds().excess(run.wish());
+    if (!excess.isEmpty()) {
+      return refused(run, new StepOutcome.BadSpec("Profile " + run.profile() + ": " + excess));
+    }
+    ClusterProfile sized = profile.with(run.wish());
     try {
-      return handle(cluster.createOrAdopt(job(run, profile), profile.pod()));
+      return handle(cluster.createOrAdopt(job(run, sized), sized.pod()));
     } catch (RefusedJobException no) {
       return refused(run, Outcomes.of(no.outcome()));
     }
+  }
+
+  @Override
+  public Optional<String> moreMemory(StepRun run) {
+    return Optional.ofNullable(settings.profiles().get(run.profile()))
+        .flatMap(profile -> profile.with(run.wish()).moreMemory());
   }
 
   private StepHandle refused(StepRun run, StepOutcome why) {

@@ -1,6 +1,7 @@
 package dev.likeness.activities.worker;
 
 import dev.likeness.activities.runner.JvmProfile;
+import dev.likeness.activities.runner.ProfileBounds;
 import java.time.Duration;
 import java.util.Map;
 
@@ -12,13 +13,15 @@ import java.util.Map;
  * @param sweep how often it looks for runs whose workflow has ended
  * @param orphanGrace how long such a run is left alone
  * @param profiles what a step of a profile may use, by the profile's name
+ * @param bounds the most that requests may ask for, by the profile's name
  */
 public record WorkerSettings(
     Duration slice,
     Duration grace,
     Duration sweep,
     Duration orphanGrace,
-    Map<String, JvmProfile> profiles) {
+    Map<String, JvmProfile> profiles,
+    Map<String, ProfileBounds> bounds) {
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(15);
 
@@ -31,26 +34,30 @@ public record WorkerSettings(
   /** Steps that run networks. */
   public static final String NETWORK = "network";
 
+  private static final Map<String, ProfileBounds> FIXED =
+      Map.of(PLAIN, ProfileBounds.FIXED, NETWORK, ProfileBounds.FIXED);
+
   public WorkerSettings {
     profiles = Map.copyOf(profiles);
+    bounds = Map.copyOf(bounds);
   }
 
   /** One machine: short slices, because a person looks on. */
   public static WorkerSettings embedded() {
     return new WorkerSettings(
-        Duration.ofSeconds(5), Duration.ofMinutes(5), SWEEP, ORPHAN_GRACE, profilesHere());
+        Duration.ofSeconds(5), Duration.ofMinutes(5), SWEEP, ORPHAN_GRACE, profilesHere(), FIXED);
   }
 
   /** A worker among others: a report a minute. */
   public static WorkerSettings platform() {
     return new WorkerSettings(
-        Duration.ofMinutes(1), Duration.ofMinutes(10), SWEEP, ORPHAN_GRACE, profilesHere());
+        Duration.ofMinutes(1), Duration.ofMinutes(10), SWEEP, ORPHAN_GRACE, profilesHere(), FIXED);
   }
 
   /** Steps are Jobs: a report a minute, and a sweep that goes easy on Temporal. */
-  public static WorkerSettings cluster(Duration grace) {
+  public static WorkerSettings cluster(Duration grace, Map<String, ProfileBounds> bounds) {
     return new WorkerSettings(
-        Duration.ofMinutes(1), grace, CLUSTER_SWEEP, CLUSTER_ORPHAN_GRACE, Map.of());
+        Duration.ofMinutes(1), grace, CLUSTER_SWEEP, CLUSTER_ORPHAN_GRACE, Map.of(), bounds);
   }
 
   private static Map<String, JvmProfile> profilesHere() {

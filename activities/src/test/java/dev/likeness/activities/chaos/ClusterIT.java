@@ -107,8 +107,10 @@ class ClusterIT {
     temporalServer.kill();
     temporalServer.close();
 
-    pods.exhaust(pods.running("train"));
-    pods.running("train");
+    String small = pods.running("train");
+    assertEquals("2500Mi", pods.memory(small));
+    pods.exhaust(small);
+    assertEquals("3Gi", pods.memory(pods.running("train")), "up to the profile's maxMemory");
     pods.preempt(pods.image());
     awaitStage("train waits for a GPU", stage -> waits(stage).contains("free nvidia.com/gpu"));
     pods.giveWay();
