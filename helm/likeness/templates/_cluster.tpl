@@ -52,6 +52,10 @@ what is unset is left out.
 {{- $_ := set $profile "gpu" $given.gpu -}}
 {{- $_ := set $profile "gpus" (int $given.gpus) -}}
 {{- end -}}
+{{- range $key := list "maxCpu" "maxMemory" "maxScratch" -}}
+{{- with get $given $key -}}{{- $_ := set $profile $key (toString .) -}}{{- end -}}
+{{- end -}}
+{{- with $given.maxGpus -}}{{- $_ := set $profile "maxGpus" (int .) -}}{{- end -}}
 {{- range $key := list "sharedMemory" "nodeSelector" "tolerations" "affinity" "queue" -}}
 {{- with get $given $key -}}{{- $_ := set $profile $key . -}}{{- end -}}
 {{- end -}}

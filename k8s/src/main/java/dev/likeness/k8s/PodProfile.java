@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an operator lets the pods of one kind of step have: a request names a profile and never says
- * more than that.
+ * What an operator lets the pods of one kind of step have: a request names a profile, and amounts
+ * within its bounds.
  *
  * @param image of the step's container
  * @param gpu resource by which GPUs are asked for, such as {@code nvidia.com/gpu}; absent for none
@@ -47,6 +47,24 @@ public record PodProfile(
       throw new IllegalArgumentException(
           "A profile with " + gpus + " GPUs needs the name of their resource.");
     }
+  }
+
+  /** The same with other amounts of what is counted. */
+  public PodProfile with(String cpu, String memory, String scratch, int gpus) {
+    return new PodProfile(
+        image,
+        gpu,
+        gpus,
+        cpu,
+        memory,
+        scratch,
+        sharedMemory,
+        nodeSelector,
+        tolerations,
+        affinity,
+        priorityClass,
+        pullSecrets,
+        queue);
   }
 
   /** A profile without a GPU and without wishes as to the node. */

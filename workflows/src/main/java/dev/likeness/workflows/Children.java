@@ -9,6 +9,7 @@ import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -89,7 +90,8 @@ final class Children {
       Optional<String> person,
       boolean faceset,
       Map<String, Object> extraction,
-      Fanout fanout) {
+      Fanout fanout,
+      Map<String, Object> resources) {
     Map<String, Object> fields = new TreeMap<>();
     fields.put("project", project);
     fields.put("medium", medium);
@@ -97,6 +99,7 @@ final class Children {
     fields.put("faceset", faceset);
     fields.put("extraction", extraction);
     fields.put("fanout", fanout);
+    Resources.pass(resources, List.of(Resources.EXTRACT), fields);
     return Request.of(fields);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param conversion how to predict: architecture, crop type, threads
  * @param merging how to blend, bound and with defaults
  * @param container {@code mp4} or {@code mkv}
+ * @param resources what the steps of a stage may use, by the stage's name: see {@link Resources}
  */
 public record ConvertPlan(
     String project,
@@ -21,4 +22,10 @@ public record ConvertPlan(
     Map<String, Object> conversion,
     Map<String, Object> merging,
     String container,
-    Fanout fanout) {}
+    Fanout fanout,
+    Map<String, Object> resources) {
+  public ConvertPlan {
+    // Absent in what an earlier version planned.
+    resources = resources == null ? Ordered.of() : Ordered.copy(resources);
+  }
+}

@@ -19,6 +19,7 @@ public final class ConvertVideoWorkflow implements ConvertVideo {
 
   private ConvertedVideo convert(ConvertPlan plan) {
     journal.of(plan.project());
+    runs.under(plan.resources());
     String name = plan.target().name();
     journal.enter("extract", "Finding the faces of " + name + ".");
     String child = Workflow.getInfo().getWorkflowId() + "/faces";
@@ -35,7 +36,8 @@ public final class ConvertVideoWorkflow implements ConvertVideo {
                     plan.person(),
                     false,
                     plan.extraction(),
-                    plan.fanout()),
+                    plan.fanout(),
+                    plan.resources()),
             ExtractFaces::run);
 
     var chunks = Chunks.of(faces.from(), faces.to(), plan.fanout().chunk());

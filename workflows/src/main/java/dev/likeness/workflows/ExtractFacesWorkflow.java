@@ -20,6 +20,7 @@ public final class ExtractFacesWorkflow implements ExtractFaces {
 
   private ExtractedFaces extract(ExtractPlan plan) {
     journal.of(plan.project());
+    runs.under(plan.resources());
     var activities = runs.stubs();
     Medium medium = plan.medium();
     String name = medium.name();

@@ -10,6 +10,7 @@ import java.util.Optional;
  *     the main person when absent
  * @param faceset whether to cut out the faces as well
  * @param extraction how to {@code find}, {@code align} and {@code cut}, a section each
+ * @param resources what the steps of a stage may use, by the stage's name: see {@link Resources}
  */
 public record ExtractPlan(
     String project,
@@ -17,4 +18,10 @@ public record ExtractPlan(
     Optional<String> person,
     boolean faceset,
     Map<String, Object> extraction,
-    Fanout fanout) {}
+    Fanout fanout,
+    Map<String, Object> resources) {
+  public ExtractPlan {
+    // Absent in what an earlier version planned.
+    resources = resources == null ? Ordered.of() : Ordered.copy(resources);
+  }
+}

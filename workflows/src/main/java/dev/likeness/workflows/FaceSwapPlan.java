@@ -13,6 +13,7 @@ import java.util.Optional;
  *     cutting them out
  * @param model the model to go on training; one named after the project and what it learns from
  *     when absent
+ * @param resources what the steps of a stage may use, by the stage's name: see {@link Resources}
  */
 public record FaceSwapPlan(
     String project,
@@ -27,8 +28,11 @@ public record FaceSwapPlan(
     Map<String, Object> training,
     Map<String, Object> merging,
     String container,
-    Fanout fanout) {
+    Fanout fanout,
+    Map<String, Object> resources) {
   public FaceSwapPlan {
+    // Absent in what an earlier version planned.
+    resources = resources == null ? Ordered.of() : Ordered.copy(resources);
     sources = List.copyOf(sources);
     sourceFacesets = List.copyOf(sourceFacesets);
     targets = List.copyOf(targets);

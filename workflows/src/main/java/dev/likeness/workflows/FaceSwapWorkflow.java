@@ -71,7 +71,13 @@ public final class FaceSwapWorkflow implements FaceSwap {
           journal.child(id);
           Request extract =
               Children.extract(
-                  plan.project(), media.get(i), person, faceset, plan.extraction(), plan.fanout());
+                  plan.project(),
+                  media.get(i),
+                  person,
+                  faceset,
+                  plan.extraction(),
+                  plan.fanout(),
+                  plan.resources());
           var faces = Children.run(ExtractFaces.class, id, gate, () -> extract, ExtractFaces::run);
           found.put(i, faces);
           record("extract", faces.medium().name(), faces.made(), faces.reused());
@@ -87,6 +93,7 @@ public final class FaceSwapWorkflow implements FaceSwap {
     plan.model().ifPresent(model -> fields.put("model", model));
     fields.put("sources", facesets(sources, plan.sourceFacesets()));
     fields.put("targets", facesets(targets, plan.targetFacesets()));
+    Resources.pass(plan.resources(), List.of(Resources.TRAIN), fields);
     String id = Workflow.getInfo().getWorkflowId() + "/train";
     journal.child(id);
     TrainedModel model =
@@ -140,6 +147,8 @@ public final class FaceSwapWorkflow implements FaceSwap {
     fields.put("merging", plan.merging());
     fields.put("container", plan.container());
     fields.put("fanout", plan.fanout());
+    Resources.pass(
+        plan.resources(), List.of(Resources.EXTRACT, Resources.CONVERT, Resources.MERGE), fields);
     String id = Workflow.getInfo().getWorkflowId() + "/convert-" + i;
     journal.child(id);
     ConvertedVideo film =

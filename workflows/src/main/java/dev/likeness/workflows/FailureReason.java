@@ -61,6 +61,10 @@ public enum FailureReason {
 
   /** Whether a fresh generation is worth its cost. */
   public boolean worthAnotherGeneration() {
-    return fault == Fault.INFRASTRUCTURE && this != STORE_FULL && this != STORE_CORRUPT;
+    return fault == Fault.INFRASTRUCTURE
+        && this != STORE_FULL
+        && this != STORE_CORRUPT
+        // The same batch on the same device runs out again.
+        && this != OUT_OF_DEVICE_MEMORY;
   }
 }

@@ -91,6 +91,9 @@ final class Journal {
       if (p.notes().containsKey("pod")) {
         text.append("; pod `").append(p.notes().get("pod")).append('`');
       }
+      if (p.notes().containsKey("memory")) {
+        text.append("; ").append(p.notes().get("memory"));
+      }
       if (p.notes().containsKey("waits")) {
         text.append("; waits: ").append(p.notes().get("waits"));
       }

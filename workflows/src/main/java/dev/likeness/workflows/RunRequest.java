@@ -1,6 +1,7 @@
 package dev.likeness.workflows;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks for one process or pod that carries out steps in a row, and for news of it.
@@ -19,5 +20,19 @@ public record RunRequest(
 
   public RunRequest nextGeneration() {
     return new RunRequest(project, owner, ownerRun, generation + 1, steps);
+  }
+
+  /** The same work with so much memory, instead of what its profile or its request says. */
+  public RunRequest withMemory(Optional<String> memory) {
+    return memory
+        .map(
+            enough ->
+                new RunRequest(
+                    project,
+                    owner,
+                    ownerRun,
+                    generation,
+                    steps.stream().map(step -> step.with(Resources.MEMORY_SINCE, enough)).toList()))
+        .orElse(this);
   }
 }

@@ -31,14 +31,17 @@ final class Runs {
   private static final int STEPS_IN_A_RUN = 16;
 
   /**
-   * Notes that a worker makes: a pod's name, why it waits, and a link, which is good for a while.
+   * Notes that a worker makes: a pod's name, why it waits, that it has more memory, and a link,
+   * which is good for a while.
    */
-  static final List<String> OF_THE_WORKER = List.of("pod", "waits", Progress.PREVIEW_LINK);
+  static final List<String> OF_THE_WORKER =
+      List.of("pod", "waits", "memory", Progress.PREVIEW_LINK);
 
   private final StepActivities activities;
   private final Journal journal;
   private final Gate gate;
   private final Map<Integer, RunRequest> running = new TreeMap<>();
+  private Map<String, Object> resources = Ordered.of();
 
   /** Runs that nothing holds back. */
   Runs(Journal journal) {
@@ -73,6 +76,12 @@ final class Runs {
             .build());
   }
 
+  /** What the steps of each stage may use, from now on. */
+  Runs under(Map<String, Object> resources) {
+    this.resources = resources;
+    return this;
+  }
+
   StepActivities stubs() {
     return activities;
   }
@@ -80,7 +89,11 @@ final class Runs {
   RunRequest request(int generation, List<StepSpec> steps) {
     var info = Workflow.getInfo();
     return new RunRequest(
-        journal.project(), info.getWorkflowId(), info.getFirstExecutionRunId(), generation, steps);
+        journal.project(),
+        info.getWorkflowId(),
+        info.getFirstExecutionRunId(),
+        generation,
+        steps.stream().map(step -> Resources.of(resources, step)).toList());
   }
 
   /**
@@ -212,7 +225,7 @@ final class Runs {
         case STOPPED -> request = request.nextGeneration();
         case FAILED -> {
           budget.spend(report);
-          request = request.nextGeneration();
+          request = request.nextGeneration().withMemory(budget.memory());
         }
       }
     }

@@ -2,6 +2,7 @@ package dev.likeness.workflows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One step before it has a key: what it is made of.
@@ -28,5 +29,12 @@ public record StepSpec(
     conditions = conditions == null ? Ordered.of() : Ordered.copy(conditions);
     inputs = Ordered.copy(inputs);
     parameters = Ordered.copy(parameters);
+  }
+
+  /** The same step under one more condition. */
+  StepSpec with(String condition, Object value) {
+    Map<String, Object> more = new TreeMap<>(conditions);
+    more.put(condition, value);
+    return new StepSpec(kind, inputs, parameters, label, more);
   }
 }

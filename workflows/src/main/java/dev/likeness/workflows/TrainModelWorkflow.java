@@ -44,7 +44,7 @@ public final class TrainModelWorkflow implements TrainModel {
       journal.paused(paused);
     }
     begun = true;
-    var runs = new Runs(journal);
+    var runs = new Runs(journal).under(plan.resources());
     try {
       return toTheEnd(request, plan, runs, generation);
     } catch (TemporalFailure e) {
@@ -54,7 +54,7 @@ public final class TrainModelWorkflow implements TrainModel {
   }
 
   private TrainedModel toTheEnd(Request request, TrainPlan plan, Runs runs, int generation) {
-    var budget = new RetryBudget();
+    var budget = new RetryBudget(plan.carry().flatMap(TrainCarry::memory));
     long failedAt = 0;
     int asked = generation;
     while (true) {
@@ -64,7 +64,7 @@ public final class TrainModelWorkflow implements TrainModel {
       }
       ended = Optional.empty();
       Goal wanted = goal;
-      RunRequest run = runs.request(asked, List.of(step(plan, wanted)));
+      RunRequest run = runs.request(asked, List.of(step(plan, wanted))).withMemory(budget.memory());
       running = Optional.of(run);
       RunReport report = runs.slice(runs.stubs()::train, run, () -> paused || !wanted.equals(goal));
       note(plan, report);
@@ -81,7 +81,7 @@ public final class TrainModelWorkflow implements TrainModel {
           if (finishing && report.progress().done() > 0) {
             runs.stop(List.of(run));
           } else if (Workflow.getInfo().isContinueAsNewSuggested()) {
-            goOnAsNew(request, asked);
+            goOnAsNew(request, asked, budget.memory());
           }
         }
         case SUCCEEDED -> {
@@ -160,12 +160,13 @@ public final class TrainModelWorkflow implements TrainModel {
   /**
    * Somebody who pauses or finishes is answered by this execution, which knows what was trained.
    */
-  private void goOnAsNew(Request request, int generation) {
+  private void goOnAsNew(Request request, int generation, Optional<String> memory) {
     Workflow.await(Workflow::isEveryHandlerFinished);
     if (!paused && !finishing && request.written() instanceof Map<?, ?> written) {
       Map<String, Object> next = new TreeMap<>();
       written.forEach((name, value) -> next.put(String.valueOf(name), value));
-      next.put("carry", new TrainCarry(generation, goal.iterations(), goal.minutes(), paused));
+      next.put(
+          "carry", new TrainCarry(generation, goal.iterations(), goal.minutes(), paused, memory));
       Workflow.newContinueAsNewStub(TrainModel.class).run(Request.of(next));
     }
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param checkpointMinutes minutes between checkpoints, when they were asked for
  * @param base digest of the checkpoint this lineage began with, when it did not begin fresh
  * @param carry where it stood, when this is the continuation of an earlier execution
+ * @param resources what the steps of a stage may use, by the stage's name: see {@link Resources}
  */
 public record TrainPlan(
     String project,
@@ -25,8 +26,11 @@ public record TrainPlan(
     Optional<Double> minutes,
     Optional<Double> checkpointMinutes,
     Optional<String> base,
-    Optional<TrainCarry> carry) {
+    Optional<TrainCarry> carry,
+    Map<String, Object> resources) {
   public TrainPlan {
+    // Absent in what an earlier version planned.
+    resources = resources == null ? Ordered.of() : Ordered.copy(resources);
     sources = List.copyOf(sources);
     targets = List.copyOf(targets);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -287,5 +288,32 @@ class FaceSwapTest {
 
   private static List<String> names(List<ConvertedVideo> films) {
     return films.stream().map(ConvertedVideo::name).toList();
+  }
+
+  @Test
+  void everyStageRunsUnderWhatWasAskedForIt() {
+    var steps = new FakeSteps();
+    Map<String, Object> request = new TreeMap<>(HUNDRED);
+    request.put(
+        "resources",
+        Map.of("train", Map.of("profile", "large", "gpus", 2), "merge", Map.of("memory", "8Gi")));
+    try (var platform = new Platform(steps)) {
+      platform.run("FaceSwap", request, SwapResult.class);
+      assertEquals(Map.of("profile", "large", "gpus", 2), asked(steps, "train"));
+      assertEquals(Map.of("memory", "8Gi"), asked(steps, "merge"));
+      assertEquals(Map.of("memory", "8Gi"), asked(steps, "join"));
+      assertEquals(Map.of(), asked(steps, "extract"));
+      assertEquals(Map.of(), asked(steps, "convert"));
+    }
+  }
+
+  private static Object asked(FakeSteps steps, String kind) {
+    return steps
+        .asked(kind)
+        .getFirst()
+        .steps()
+        .getFirst()
+        .conditions()
+        .getOrDefault("resources", Map.of());
   }
 }

@@ -32,7 +32,8 @@ final class FakePlanner {
         Optional.ofNullable((String) fields.get("person")),
         !Boolean.FALSE.equals(fields.get("faceset")),
         object(fields, "extraction"),
-        fanout(fields));
+        fanout(fields),
+        object(fields, "resources"));
   }
 
   private static TrainPlan train(Map<String, Object> fields) {
@@ -53,7 +54,8 @@ final class FakePlanner {
                         generation.intValue(),
                         number(carried, "iterations").map(Number::longValue),
                         number(carried, "minutes").map(Number::doubleValue),
-                        Boolean.TRUE.equals(carried.get("paused"))));
+                        Boolean.TRUE.equals(carried.get("paused")),
+                        Optional.ofNullable((String) carried.get("memory"))));
     return new TrainPlan(
         text(fields, "project"),
         fields.containsKey("model") ? text(fields, "model") : "model",
@@ -64,7 +66,8 @@ final class FakePlanner {
         minutes,
         Optional.empty(),
         Optional.empty(),
-        carry);
+        carry,
+        object(fields, "resources"));
   }
 
   private static ConvertPlan convert(Map<String, Object> fields) {
@@ -77,7 +80,8 @@ final class FakePlanner {
         object(fields, "conversion"),
         object(fields, "merging"),
         "mp4",
-        fanout(fields));
+        fanout(fields),
+        object(fields, "resources"));
   }
 
   private static FaceSwapPlan faceSwap(Map<String, Object> fields) {
@@ -94,7 +98,8 @@ final class FakePlanner {
         object(fields, "training"),
         object(fields, "merging"),
         "mp4",
-        fanout(fields));
+        fanout(fields),
+        object(fields, "resources"));
   }
 
   private static List<Medium> media(Map<String, Object> fields, String name) {

@@ -1,7 +1,9 @@
 package dev.likeness.workflows;
 
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,9 @@ import java.util.function.Predicate;
 final class FakeSteps implements StepActivities {
   static final Failure LOST = new Failure(FailureReason.LOST, "The process is gone.", "extract");
 
+  static final Failure TOO_LITTLE =
+      new Failure(FailureReason.OUT_OF_HOST_MEMORY, "The step ran out of memory.", "");
+
   /** Longer than any test waits when all is well, so that one that is not well ends. */
   private static final long PATIENCE_MILLIS = 15_000;
 
@@ -26,6 +31,7 @@ final class FakeSteps implements StepActivities {
   private final Set<RunRequest> stopped = new HashSet<>();
   private final Map<String, Failure> failures = new HashMap<>();
   private final Map<String, Integer> losses = new HashMap<>();
+  private final Map<String, Deque<String>> memories = new HashMap<>();
   private final Map<String, Integer> company = new HashMap<>();
   private final Map<String, Integer> slices = new HashMap<>();
   private final Set<String> endless = new HashSet<>();
@@ -74,6 +80,12 @@ final class FakeSteps implements StepActivities {
 
   synchronized FakeSteps loseRunsOf(String kind, int times) {
     losses.put(kind, times);
+    return this;
+  }
+
+  /** Runs of this kind are out of memory, and may have this the next time; "" for no more. */
+  synchronized FakeSteps runOutOfMemory(String kind, String... more) {
+    memories.put(kind, new ArrayDeque<>(List.of(more)));
     return this;
   }
 
@@ -292,7 +304,11 @@ final class FakeSteps implements StepActivities {
 
   private RunReport failed(RunRequest request, Failure failure) {
     end(request);
-    return new RunReport(RunState.FAILED, List.of(), Progress.NONE, Optional.of(failure));
+    Optional<String> more =
+        Optional.ofNullable(memories.get(kind(request)))
+            .map(Deque::poll)
+            .filter(memory -> !memory.isEmpty());
+    return new RunReport(RunState.FAILED, List.of(), Progress.NONE, Optional.of(failure), more);
   }
 
   private Optional<Failure> failure(RunRequest request) {
@@ -301,6 +317,9 @@ final class FakeSteps implements StepActivities {
     if (lost > 0) {
       losses.put(kind, lost - 1);
       return Optional.of(LOST);
+    }
+    if (!memories.getOrDefault(kind, new ArrayDeque<>()).isEmpty()) {
+      return Optional.of(TOO_LITTLE);
     }
     StepSpec first = request.steps().getFirst();
     Object from = first.parameters().get("from");

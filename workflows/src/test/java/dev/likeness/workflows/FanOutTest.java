@@ -237,4 +237,31 @@ class FanOutTest {
       assertEquals(2, steps.stops().size());
     }
   }
+
+  @Test
+  void aRunThatHadTooLittleMemoryIsAskedForAgainWithMore() {
+    var steps = new FakeSteps().runOutOfMemory("align", "3Gi", "4Gi");
+    try (var platform = new Platform(steps)) {
+      platform.run("ExtractFaces", Platform.extraction(40, 1), ExtractedFaces.class);
+      assertEquals(
+          List.of("0 null", "1 3Gi", "2 4Gi"),
+          steps.asked("align").stream().map(FanOutTest::memory).toList());
+    }
+  }
+
+  @Test
+  void aRunThatHadAllTheMemoryThereIsFailsByName() {
+    var steps = new FakeSteps().runOutOfMemory("align", "3Gi", "");
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("ExtractFaces", Platform.extraction(40, 1));
+      assertEquals("OUT_OF_HOST_MEMORY", Platform.failure(workflow).getType());
+      assertEquals(2, steps.asked("align").size());
+    }
+  }
+
+  private static String memory(RunRequest request) {
+    return request.generation()
+        + " "
+        + request.steps().getFirst().conditions().get(Resources.MEMORY_SINCE);
+  }
 }

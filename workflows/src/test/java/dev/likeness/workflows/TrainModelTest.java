@@ -345,4 +345,28 @@ class TrainModelTest {
   private static Map<String, Object> parameters(FakeSteps steps) {
     return steps.asked("train").getLast().steps().getFirst().parameters();
   }
+
+  @Test
+  void theMemoryThatARunTurnedOutToNeedIsKeptOverAPause() {
+    var steps = new FakeSteps().runOutOfMemory("train", "24Gi").holdTrainingAt(30);
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("TrainModel", HUNDRED);
+      steps.awaitHeldTraining(1);
+      var _ = Platform.update(workflow, "pause");
+      var _ = Platform.update(workflow, "resume");
+      steps.awaitHeldTraining(2);
+      steps.releaseTraining();
+      assertEquals(100, workflow.getResult(TrainedModel.class).iteration());
+      assertEquals(
+          List.of("0 null", "1 24Gi", "2 24Gi"),
+          steps.asked("train").stream()
+              .map(
+                  run ->
+                      run.generation()
+                          + " "
+                          + run.steps().getFirst().conditions().get(Resources.MEMORY_SINCE))
+              .distinct()
+              .toList());
+    }
+  }
 }

@@ -142,7 +142,7 @@ final class WorkerRun {
         store,
         new JobRunner(jobs, settings),
         Optional.of(new JobSweep(jobs)),
-        WorkerSettings.cluster(settings.defaults().grace()).showing(previews),
+        WorkerSettings.cluster(settings.defaults().grace(), settings.bounds()).showing(previews),
         version,
         observers);
   }

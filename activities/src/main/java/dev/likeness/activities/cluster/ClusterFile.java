@@ -2,7 +2,9 @@ package dev.likeness.activities.cluster;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.likeness.activities.plan.Fields;
+import dev.likeness.activities.runner.Amount;
 import dev.likeness.activities.runner.JvmProfile;
+import dev.likeness.activities.runner.ProfileBounds;
 import dev.likeness.activities.runner.RunVariables;
 import dev.likeness.activities.worker.WorkerSettings;
 import dev.likeness.k8s.CaBundle;
@@ -133,9 +135,15 @@ public final class ClusterFile {
     if (gpus > 0 && gpu.isEmpty()) {
       written.error("gpu", "is missing: the resource's name, such as \"nvidia.com/gpu\".");
     }
-    String cpu = written.text("cpu", "1");
-    String memory = written.text("memory", "2Gi");
-    String scratch = written.text("scratch", "10Gi");
+    String cpu = amount(written, "cpu", "1");
+    String memory = amount(written, "memory", "2Gi");
+    String scratch = amount(written, "scratch", "10Gi");
+    ProfileBounds bounds =
+        new ProfileBounds(
+            Optional.of(most(written, "maxCpu", cpu, cpu)),
+            Optional.of(most(written, "maxMemory", memory, twice(memory))),
+            Optional.of(most(written, "maxScratch", scratch, scratch)),
+            Optional.of(written.whole("maxGpus", gpus, 64).orElse(gpus).intValue()));
     Optional<String> sharedMemory = written.text("sharedMemory");
     Map<String, String> nodes = written.texts("nodeSelector");
     List<PodToleration> tolerations =
@@ -171,7 +179,31 @@ public final class ClusterFile {
                 priority,
                 pullSecrets,
                 queue),
-            jvm));
+            jvm,
+            bounds));
+  }
+
+  private static String amount(Fields written, String name, String otherwise) {
+    String amount = written.text(name, otherwise);
+    if (Amount.of(amount).isEmpty()) {
+      written.error(name, "\"" + amount + "\" is no amount: write 4, 500m, 8Gi.");
+    }
+    return amount;
+  }
+
+  /** A bound, which cannot be below what the profile itself has. */
+  private static String most(Fields written, String name, String own, String otherwise) {
+    String most = amount(written, name, otherwise);
+    if (Amount.of(own)
+        .filter(has -> Amount.of(most).filter(has::isMoreThan).isPresent())
+        .isPresent()) {
+      written.error(name, most + " is less than the " + own + " that the profile itself has.");
+    }
+    return most;
+  }
+
+  private static String twice(String memory) {
+    return Amount.of(memory).map(has -> has.times(2).memory()).orElse(memory);
   }
 
   private static PodToleration toleration(Fields written) {

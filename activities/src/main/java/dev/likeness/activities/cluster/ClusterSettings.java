@@ -1,8 +1,10 @@
 package dev.likeness.activities.cluster;
 
+import dev.likeness.activities.runner.ProfileBounds;
 import dev.likeness.k8s.JobDefaults;
 import java.net.URI;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How a worker runs steps on Kubernetes, as the operator's chart says.
@@ -23,5 +25,13 @@ public record ClusterSettings(
     Map<String, ClusterProfile> profiles) {
   public ClusterSettings {
     profiles = Map.copyOf(profiles);
+  }
+
+  /** The most that requests may ask for, by the profile's name. */
+  public Map<String, ProfileBounds> bounds() {
+    return profiles.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, profile -> profile.getValue().bounds()));
   }
 }

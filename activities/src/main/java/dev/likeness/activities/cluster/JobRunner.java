@@ -47,8 +47,13 @@ public final class JobRunner implements StepRunner {
       return refused(
           run, StepOutcome.BadSpec.noProfile(run.profile(), settings.profiles().keySet()));
     }
+    Map<String, String> excess = profile.bounds().excess(run.wish());
+    if (!excess.isEmpty()) {
+      return refused(run, new StepOutcome.BadSpec("Profile " + run.profile() + ": " + excess));
+    }
+    ClusterProfile sized = profile.with(run.wish());
     try {
-      JobHandle job = cluster.createOrAdopt(job(run, profile), profile.pod());
+      JobHandle job = cluster.createOrAdopt(job(run, sized), sized.pod());
       refused.remove(run.name());
       return handle(job);
     } catch (RefusedJobException no) {
@@ -58,6 +63,12 @@ public final class JobRunner implements StepRunner {
       return refused(
           run, new StepState(StepState.Phase.PENDING, "", String.valueOf(full.getMessage())));
     }
+  }
+
+  @Override
+  public Optional<String> moreMemory(StepRun run) {
+    return Optional.ofNullable(settings.profiles().get(run.profile()))
+        .flatMap(profile -> profile.with(run.wish()).moreMemory());
   }
 
   private StepHandle refused(StepRun run, StepObservation why) {

@@ -1,6 +1,7 @@
 package dev.likeness.activities.plan;
 
 import dev.likeness.activities.models.ModelLog;
+import dev.likeness.activities.runner.ProfileBounds;
 import dev.likeness.activities.steps.Conversion;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
@@ -16,6 +17,7 @@ import dev.likeness.workflows.FaceSwapPlan;
 import dev.likeness.workflows.Medium;
 import dev.likeness.workflows.PlanReport;
 import dev.likeness.workflows.PlanRequest;
+import dev.likeness.workflows.Resources;
 import dev.likeness.workflows.TrainCarry;
 import dev.likeness.workflows.TrainPlan;
 import java.util.ArrayList;
@@ -32,17 +34,28 @@ public final class Planner {
 
   private final Optional<ArtifactStore> store;
 
-  public Planner(ArtifactStore store) {
-    this(Optional.of(store));
+  private final ResourcesSection resources;
+
+  /**
+   * A planner of a worker.
+   *
+   * @param profiles under which its steps can run, by name
+   */
+  public Planner(ArtifactStore store, Map<String, ProfileBounds> profiles) {
+    this(Optional.of(store), Optional.of(profiles));
   }
 
-  private Planner(Optional<ArtifactStore> store) {
+  private Planner(Optional<ArtifactStore> store, Optional<Map<String, ProfileBounds>> profiles) {
     this.store = store;
+    this.resources = new ResourcesSection(profiles);
   }
 
-  /** Knows no store: everything that is named counts as there, and no model has a history yet. */
+  /**
+   * Knows no store and no worker: everything that is named counts as there, and no model has a
+   * history yet.
+   */
   public static Planner withoutStore() {
-    return new Planner(Optional.empty());
+    return new Planner(Optional.empty(), Optional.empty());
   }
 
   /** The plan, or all errors. Asks the store only whether what is named is there. */
@@ -119,7 +132,10 @@ public final class Planner {
             training,
             merging(fields, errors),
             Parts.container(fields),
-            Parts.fanout(fields));
+            Parts.fanout(fields),
+            resources.read(
+                fields,
+                List.of(Resources.EXTRACT, Resources.TRAIN, Resources.CONVERT, Resources.MERGE)));
     fields.end();
     return plan;
   }
@@ -145,7 +161,8 @@ public final class Planner {
             Parts.person(fields, "person"),
             fields.flag("faceset", true),
             extractionParts(fields, errors),
-            Parts.fanout(fields));
+            Parts.fanout(fields),
+            resources.read(fields, List.of(Resources.EXTRACT)));
     fields.end();
     return plan;
   }
@@ -169,6 +186,7 @@ public final class Planner {
     Optional<Double> minutes = section.number("minutes", 0.01, 1e7);
     Optional<TrainCarry> carry =
         fields.has("carry") ? carry(fields.object("carry")) : Optional.empty();
+    Map<String, Object> asked = resources.read(fields, List.of(Resources.TRAIN));
     fields.end();
     if (!errors.isEmpty() || config.isEmpty()) {
       return PlanReport.refused(errors);
@@ -207,7 +225,8 @@ public final class Planner {
             minutes,
             config.get().checkpointMinutes(),
             store.flatMap(there -> ModelLog.of(there, model).base(lineage)),
-            carry));
+            carry,
+            asked));
   }
 
   private static Optional<TrainCarry> carry(Fields fields) {
@@ -216,7 +235,8 @@ public final class Planner {
             fields.whole("generation", 0, Integer.MAX_VALUE).orElse(0L).intValue(),
             fields.whole("iterations", 1, Long.MAX_VALUE),
             fields.number("minutes", 0, 1e9),
-            fields.flag("paused", false));
+            fields.flag("paused", false),
+            fields.text("memory"));
     fields.end();
     return Optional.of(carry);
   }
@@ -261,7 +281,8 @@ public final class Planner {
             conversion,
             merging(fields, errors),
             Parts.container(fields),
-            Parts.fanout(fields));
+            Parts.fanout(fields),
+            resources.read(fields, List.of(Resources.EXTRACT, Resources.CONVERT, Resources.MERGE)));
     fields.end();
     return errors.isEmpty() ? PlanReport.of(plan) : PlanReport.refused(errors);
   }

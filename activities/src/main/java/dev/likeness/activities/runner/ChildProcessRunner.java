@@ -83,11 +83,31 @@ public final class ChildProcessRunner implements StepRunner {
       Folders.remove(folder);
       Files.createDirectories(folder);
       StepAssignment assignment = new StepAssignment(run, store, folder.toString());
-      return new Started.Child(ChildProcess.start(assignment, command, profile, logs));
+      return new Started.Child(
+          ChildProcess.start(assignment, command, sized(profile, run.wish()), logs));
     } catch (IOException refused) {
       return refused(
           run, new StepOutcome.CannotStart("No process could be started: " + refused.getMessage()));
     }
+  }
+
+  private static JvmProfile sized(JvmProfile profile, Wish wish) {
+    return wish.memory()
+        .flatMap(Amount::of)
+        .map(wanted -> profile.times(wanted.value() / profile.memory().value()))
+        .orElse(profile);
+  }
+
+  /** Up to twice what the profile says, as far as the machine has it. */
+  @Override
+  public Optional<String> moreMemory(StepRun run) {
+    JvmProfile profile = profiles.get(run.profile());
+    if (profile == null) {
+      return Optional.empty();
+    }
+    Amount machine = new Amount((double) MachineMemory.bytes());
+    return MoreMemory.after(
+        sized(profile, run.wish()).memory(), profile.memory().times(2).atMost(machine));
   }
 
   private static Started refused(StepRun run, StepOutcome why) {

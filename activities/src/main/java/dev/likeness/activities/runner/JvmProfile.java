@@ -4,20 +4,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The flags and environment with which a kind of step runs; heap in MiB. */
-public record JvmProfile(int heap, List<String> flags, Map<String, String> environment) {
+/**
+ * The flags and environment with which a kind of step runs.
+ *
+ * @param heap in MiB
+ * @param natives MiB that networks may allocate outside the heap; absent where none run
+ */
+public record JvmProfile(
+    int heap, Optional<Integer> natives, List<String> flags, Map<String, String> environment) {
+  private static final int LEAST_HEAP = 64;
+
   public JvmProfile {
     flags = List.copyOf(flags);
     environment = Map.copyOf(environment);
-    if (heap < 64) {
+    if (heap < LEAST_HEAP) {
       throw new IllegalArgumentException("A heap of " + heap + " MiB is too small for any step.");
     }
   }
 
   /** For steps on pictures and records: a small heap, pixels live outside it. */
   public static JvmProfile plain(int heap) {
-    return new JvmProfile(heap, List.of("-XX:+UseSerialGC"), Map.of());
+    return new JvmProfile(heap, Optional.empty(), List.of("-XX:+UseSerialGC"), Map.of());
   }
 
   /**
@@ -27,11 +36,24 @@ public record JvmProfile(int heap, List<String> flags, Map<String, String> envir
   public static JvmProfile network(int heap, int nativeMebibytes) {
     return new JvmProfile(
         heap,
-        List.of(
-            "-Dorg.bytedeco.javacpp.maxBytes=" + nativeMebibytes + "m",
-            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"),
+        Optional.of(nativeMebibytes),
+        List.of("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"),
         // Threads that spin while they wait make a busy machine several times slower.
         Map.of("OMP_WAIT_POLICY", "passive"));
+  }
+
+  /** Both shares of the memory, larger or smaller by a factor. */
+  public JvmProfile times(double factor) {
+    return new JvmProfile(
+        Math.max(LEAST_HEAP, (int) (heap * factor)),
+        natives.map(mebibytes -> Math.max(LEAST_HEAP, (int) (mebibytes * factor))),
+        flags,
+        environment);
+  }
+
+  /** What both shares may come to. */
+  Amount memory() {
+    return Amount.mebibytes(heap + (double) natives.orElse(0));
   }
 
   /** Java's arguments for a step that works in a folder, where the JVM's own reports go, too. */
@@ -43,6 +65,8 @@ public record JvmProfile(int heap, List<String> flags, Map<String, String> envir
     arguments.add("-XX:+ExitOnOutOfMemoryError");
     arguments.add("-XX:ErrorFile=" + folder.resolve("crash.log"));
     arguments.add("-Djava.io.tmpdir=" + folder);
+    natives.ifPresent(
+        mebibytes -> arguments.add("-Dorg.bytedeco.javacpp.maxBytes=" + mebibytes + "m"));
     arguments.addAll(flags);
     return arguments;
   }

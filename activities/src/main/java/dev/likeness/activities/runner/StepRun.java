@@ -57,6 +57,12 @@ public record StepRun(
     }
   }
 
+  /** What it shall have instead of what its profile says. */
+  @JsonIgnore
+  public Wish wish() {
+    return Wish.of(steps.getFirst().conditions());
+  }
+
   /** The key of all steps together. */
   @JsonIgnore
   public StepKey key() {

@@ -30,6 +30,12 @@ public interface StepRunner extends AutoCloseable {
    */
   void stop(StepHandle handle, Duration grace);
 
+  /**
+   * What the next generation of a run that ran out of memory may have, as Kubernetes writes it;
+   * empty when there is no more to be had.
+   */
+  Optional<String> moreMemory(StepRun run);
+
   /** Forgets a run that ended; has no effect on one that runs. */
   void release(StepHandle handle);
 

@@ -41,6 +41,9 @@ public final class TrainStep {
   /** The progress note of a training that has moved. */
   static final String MOVED = "moved";
 
+  /** The only option of the section that a condition holds; others say where the step runs. */
+  private static final String CADENCE = "checkpointMinutes";
+
   private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
 
   private TrainStep() {}
@@ -143,7 +146,9 @@ public final class TrainStep {
       throw new IllegalArgumentException("The step has no section training.");
     }
     training.remove(List.of(ARCHITECTURE_VERSION, STEP_VERSION));
-    task.conditions().properties().forEach(entry -> training.set(entry.getKey(), entry.getValue()));
+    if (task.conditions().has(CADENCE)) {
+      training.set(CADENCE, task.conditions().get(CADENCE));
+    }
     return Json.MAPPER.treeToValue(training, TrainingConfig.class);
   }
 }

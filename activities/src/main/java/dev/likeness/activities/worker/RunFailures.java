@@ -1,6 +1,7 @@
 package dev.likeness.activities.worker;
 
 import dev.likeness.activities.runner.StepOutcome;
+import dev.likeness.activities.runner.StepRun.StepOrder;
 import dev.likeness.workflows.Failure;
 import dev.likeness.workflows.FailureReason;
 import java.util.Optional;
@@ -32,6 +33,23 @@ final class RunFailures {
       case StepOutcome.Failed(String reason, String sentence, String where) ->
           Optional.of(new Failure(reason(reason), sentence, where));
     };
+  }
+
+  /** What to change, where the step says what that is. */
+  static Failure advised(Failure failure, StepOrder step) {
+    int batch = step.parameters().path("training").path("batch").asInt();
+    if (failure.reason() != FailureReason.OUT_OF_DEVICE_MEMORY || batch < 2) {
+      return failure;
+    }
+    return new Failure(
+        failure.reason(),
+        failure.sentence()
+            + " A batch of "
+            + batch
+            + " a side does not fit: try training.batch "
+            + batch / 2
+            + ", or a larger GPU.",
+        failure.where());
   }
 
   private static Optional<Failure> because(FailureReason reason, String sentence) {

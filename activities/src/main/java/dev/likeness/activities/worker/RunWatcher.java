@@ -1,5 +1,6 @@
 package dev.likeness.activities.worker;
 
+import dev.likeness.activities.runner.Amount;
 import dev.likeness.activities.runner.StepHandle;
 import dev.likeness.activities.runner.StepObservation;
 import dev.likeness.activities.runner.StepOutcome;
@@ -8,6 +9,7 @@ import dev.likeness.activities.runner.StepRun.StepOrder;
 import dev.likeness.activities.runner.StepRunner;
 import dev.likeness.activities.runner.StepState;
 import dev.likeness.activities.runner.Sweepable;
+import dev.likeness.activities.runner.Wish;
 import dev.likeness.activities.steps.StepKind;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
@@ -149,7 +151,7 @@ final class RunWatcher implements Sweepable {
     Optional<StepOutcome> outcome = slice(run, figured, handle, toldWaiting, heartbeat);
     Progress progress = progress(run);
     if (outcome.isEmpty()) {
-      Progress now = standing(progress, runner.observe(handle));
+      Progress now = standing(run, progress, runner.observe(handle));
       watched.put(run.name(), new Watched(run, handle, now.notes().containsKey(WAITS)));
       return new RunReport(RunState.RUNNING, List.of(), now, Optional.empty());
     }
@@ -159,7 +161,7 @@ final class RunWatcher implements Sweepable {
       forgetWanted(run);
       return new RunReport(RunState.SUCCEEDED, made.get(), progress, Optional.empty());
     }
-    RunReport report = ended(outcome.get(), progress);
+    RunReport report = ended(run, outcome.get(), progress);
     if (report.failure().filter(why -> !why.reason().worthAnotherGeneration()).isPresent()) {
       forgetWanted(run);
     }
@@ -225,7 +227,7 @@ final class RunWatcher implements Sweepable {
       if (seen instanceof StepState state) {
         figures.saw(figured, state);
       }
-      return standing(told, seen);
+      return standing(run, told, seen);
     } catch (StoreException silent) {
       return last;
     }
@@ -260,14 +262,20 @@ final class RunWatcher implements Sweepable {
     }
   }
 
-  private static RunReport ended(StepOutcome outcome, Progress progress) {
-    Optional<Failure> failure = RunFailures.of(outcome);
+  private RunReport ended(StepRun run, StepOutcome outcome, Progress progress) {
+    Optional<Failure> failure =
+        RunFailures.of(outcome).map(why -> RunFailures.advised(why, run.steps().getFirst()));
     RunState state = failure.isPresent() ? RunState.FAILED : RunState.STOPPED;
-    return new RunReport(state, List.of(), progress, failure);
+    Optional<String> more =
+        outcome instanceof StepOutcome.OutOfHostMemory ? runner.moreMemory(run) : Optional.empty();
+    return new RunReport(state, List.of(), progress, failure, more);
   }
 
-  /** What a run tells of itself, and which pod it is or why it has none that runs. */
-  private static Progress standing(Progress told, StepObservation seen) {
+  /**
+   * What a run tells of itself, which pod it is or why it has none that runs, and that it has more
+   * memory than the one before.
+   */
+  private static Progress standing(StepRun run, Progress told, StepObservation seen) {
     if (!(seen instanceof StepState state)) {
       return told;
     }
@@ -277,6 +285,12 @@ final class RunWatcher implements Sweepable {
     }
     if (!state.why().isEmpty()) {
       notes.put(WAITS, state.why());
+    }
+    Wish wish = run.wish();
+    if (wish.memoryLacked()) {
+      wish.memory()
+          .flatMap(Amount::of)
+          .ifPresent(memory -> notes.put("memory", "again with " + memory.sayMemory()));
     }
     return new Progress(told.done(), told.total(), told.unit(), told.rate(), told.figures(), notes);
   }
@@ -345,12 +359,15 @@ final class RunWatcher implements Sweepable {
     boolean network =
         request.steps().stream()
             .anyMatch(step -> StepKind.named(step.kind()).map(StepKind::network).orElse(false));
+    List<StepOrder> steps = request.steps().stream().map(RunWatcher::order).toList();
     return new StepRun(
         request.owner(),
         request.ownerRun(),
         request.generation() + 1,
-        network ? WorkerSettings.NETWORK : WorkerSettings.PLAIN,
-        request.steps().stream().map(RunWatcher::order).toList());
+        Wish.of(steps.getFirst().conditions())
+            .profile()
+            .orElse(network ? WorkerSettings.NETWORK : WorkerSettings.PLAIN),
+        steps);
   }
 
   private static StepOrder order(StepSpec spec) {

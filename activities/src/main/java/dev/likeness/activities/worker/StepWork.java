@@ -2,6 +2,7 @@ package dev.likeness.activities.worker;
 
 import dev.likeness.activities.models.ModelLog;
 import dev.likeness.activities.plan.Planner;
+import dev.likeness.activities.runner.ProfileBounds;
 import dev.likeness.activities.steps.StepFailures;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.StoreException;
@@ -38,14 +39,17 @@ final class StepWork implements StepActivities {
   private final ModelHolders holders;
   private final Searchability search;
   private final RunFigures figures;
+  private final Map<String, ProfileBounds> bounds;
 
   StepWork(
       ArtifactStore store,
       RunWatcher watcher,
       ModelHolders holders,
       Searchability search,
-      RunFigures figures) {
+      RunFigures figures,
+      Map<String, ProfileBounds> bounds) {
     this.figures = figures;
+    this.bounds = Map.copyOf(bounds);
     this.store = store;
     this.watcher = watcher;
     this.holders = holders;
@@ -54,7 +58,7 @@ final class StepWork implements StepActivities {
 
   @Override
   public PlanReport plan(PlanRequest request) {
-    PlanReport report = new Planner(store).plan(request);
+    PlanReport report = new Planner(store, bounds).plan(request);
     figures.planned(report.errors().isEmpty());
     return report.searchable(search.isThere());
   }

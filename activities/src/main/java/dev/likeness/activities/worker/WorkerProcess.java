@@ -113,7 +113,12 @@ public final class WorkerProcess implements AutoCloseable {
     var owners = new Owners(client);
     worker.registerActivitiesImplementations(
         new StepWork(
-            store, watcher, new ModelHolders(owners), new Searchability(client), observers.runs()));
+            store,
+            watcher,
+            new ModelHolders(owners),
+            new Searchability(client),
+            observers.runs(),
+            settings.bounds()));
     factory.start();
     var sweeper =
         new OrphanSweeper(

@@ -1,6 +1,7 @@
 package dev.likeness.activities.worker;
 
 import dev.likeness.activities.runner.JvmProfile;
+import dev.likeness.activities.runner.ProfileBounds;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param sweep how often it looks for runs whose workflow has ended
  * @param orphanGrace how long such a run is left alone
  * @param profiles what a step of a profile may use, by the profile's name
+ * @param bounds the most that requests may ask for, by the profile's name
  * @param previews the store's address for browsers, when Temporal shall show links to previews
  */
 public record WorkerSettings(
@@ -22,6 +24,7 @@ public record WorkerSettings(
     Duration sweep,
     Duration orphanGrace,
     Map<String, JvmProfile> profiles,
+    Map<String, ProfileBounds> bounds,
     Optional<URI> previews) {
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(15);
@@ -35,8 +38,12 @@ public record WorkerSettings(
   /** Steps that run networks. */
   public static final String NETWORK = "network";
 
+  private static final Map<String, ProfileBounds> FIXED =
+      Map.of(PLAIN, ProfileBounds.FIXED, NETWORK, ProfileBounds.FIXED);
+
   public WorkerSettings {
     profiles = Map.copyOf(profiles);
+    bounds = Map.copyOf(bounds);
   }
 
   /** One machine: short slices, because a person looks on. */
@@ -47,6 +54,7 @@ public record WorkerSettings(
         SWEEP,
         ORPHAN_GRACE,
         profilesHere(),
+        FIXED,
         Optional.empty());
   }
 
@@ -58,23 +66,25 @@ public record WorkerSettings(
         SWEEP,
         ORPHAN_GRACE,
         profilesHere(),
+        FIXED,
         Optional.empty());
   }
 
   /** Steps are Jobs: a report a minute, and a sweep that goes easy on Temporal. */
-  public static WorkerSettings cluster(Duration grace) {
+  public static WorkerSettings cluster(Duration grace, Map<String, ProfileBounds> bounds) {
     return new WorkerSettings(
         Duration.ofMinutes(1),
         grace,
         CLUSTER_SWEEP,
         CLUSTER_ORPHAN_GRACE,
         Map.of(),
+        bounds,
         Optional.empty());
   }
 
   /** The same, with links to previews through this address of the store, if there is one. */
   public WorkerSettings showing(Optional<URI> previews) {
-    return new WorkerSettings(slice, grace, sweep, orphanGrace, profiles, previews);
+    return new WorkerSettings(slice, grace, sweep, orphanGrace, profiles, bounds, previews);
   }
 
   private static Map<String, JvmProfile> profilesHere() {

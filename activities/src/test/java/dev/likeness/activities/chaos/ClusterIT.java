@@ -64,8 +64,10 @@ class ClusterIT {
     temporalServer.kill();
     temporalServer.close();
 
-    pods.exhaust(pods.running("train"));
-    pods.running("train");
+    String small = pods.running("train");
+    assertEquals("2500Mi", pods.memory(small));
+    pods.exhaust(small);
+    assertEquals("3Gi", pods.memory(pods.running("train")), "up to the profile's maxMemory");
     pods.preempt(pods.image());
     job.awaitWaiting(job.id() + "/train", "free nvidia.com/gpu");
     pods.giveWay();

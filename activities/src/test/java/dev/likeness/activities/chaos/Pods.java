@@ -47,6 +47,16 @@ final class Pods {
     return false;
   }
 
+  /** What a pod asked for, as it was written. */
+  String memory(String pod) {
+    for (JsonNode each : list("pods", OURS)) {
+      if (pod.equals(each.at("/metadata/name").asText())) {
+        return each.at("/spec/containers/0/resources/requests/memory").asText();
+      }
+    }
+    return "";
+  }
+
   void delete(String pod) throws IOException, InterruptedException {
     kubectl("delete", "pod", pod, "--wait=false");
   }

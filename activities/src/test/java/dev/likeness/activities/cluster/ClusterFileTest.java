@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.likeness.activities.runner.ProfileBounds;
 import dev.likeness.activities.runner.RunVariables;
 import dev.likeness.k8s.PodProfile;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class ClusterFileTest {
          "plain": {"image": "likeness:1"},
          "network": {"image": "likeness:1", "cpu": "4", "memory": "16Gi", "scratch": "50Gi",
                      "heapMiB": 2048, "nativeMiB": 8192, "gpu": "nvidia.com/gpu", "gpus": 1,
+                     "maxCpu": "16", "maxMemory": "64Gi", "maxGpus": 4,
                      "sharedMemory": "1Gi", "nodeSelector": {"gpu": "yes"},
                      "tolerations": [{"key": "gpu", "operator": "Exists", "effect": "NoSchedule"}],
                      "affinity": {"nodeAffinity": {}}, "priorityClass": "train",
@@ -57,9 +59,11 @@ final class ClusterFileTest {
     assertEquals(Optional.of("{\"nodeAffinity\":{}}"), pod.affinity());
     assertEquals(List.of("p"), pod.pullSecrets());
     assertEquals(2048, network.jvm().heap());
-    assertTrue(
-        network.jvm().flags().contains("-Dorg.bytedeco.javacpp.maxBytes=8192m"),
-        "ND4J's memory is limited");
+    assertEquals(Optional.of(8192), network.jvm().natives());
+    assertEquals(
+        new ProfileBounds(
+            Optional.of("16"), Optional.of("64Gi"), Optional.of("50Gi"), Optional.of(4)),
+        settings.bounds().get("network"));
   }
 
   @Test
@@ -76,6 +80,10 @@ final class ClusterFileTest {
     assertEquals("likeness", settings.bucket());
     assertEquals("us-east-1", settings.region());
     assertEquals(PodProfile.plain("i", "1", "2Gi", "10Gi"), profile(settings, "plain").pod());
+    assertEquals(
+        new ProfileBounds(
+            Optional.of("1"), Optional.of("4096Mi"), Optional.of("10Gi"), Optional.of(0)),
+        profile(settings, "plain").bounds());
   }
 
   @Test
@@ -89,7 +97,8 @@ final class ClusterFileTest {
                             """
                         {"installation": "house", "graceSecond": 3,
                          "store": {"endpoint": "http://store:9000", "secret": "s"},
-                         "profiles": {"plain": {"image": "i", "gpus": 2, "heapMiB": 1}}}
+                         "profiles": {"plain": {"image": "i", "gpus": 2, "heapMiB": 1, "cpu": "many",
+                           "memory": "4Gi", "maxMemory": "2Gi"}}}
                         """))
                 .getMessage());
     for (String wrong :
@@ -97,6 +106,8 @@ final class ClusterFileTest {
             "namespace: is missing",
             "graceSecond: is not known here; did you mean \"graceSeconds\"?",
             "profiles.plain.gpu: is missing",
+            "profiles.plain.cpu: \"many\" is no amount",
+            "profiles.plain.maxMemory: 2Gi is less than the 4Gi",
             "profiles.plain.heapMiB: 1 is outside 64 to",
             "profiles.network: is missing")) {
       assertTrue(said.contains(wrong), () -> wrong + " in\n" + said);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.likeness.activities.embedded.EmbeddedStore;
 import dev.likeness.activities.embedded.Home;
 import dev.likeness.activities.models.ModelLog;
+import dev.likeness.activities.runner.ProfileBounds;
 import dev.likeness.activities.store.Append;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.LogWriter;
@@ -33,6 +34,16 @@ final class PlannerTest {
   private static final String TARGET = "b".repeat(64);
   private static final String NOWHERE = "c".repeat(64);
 
+  private static final Map<String, ProfileBounds> PROFILES =
+      Map.of(
+          "plain", ProfileBounds.FIXED,
+          "network",
+              new ProfileBounds(
+                  Optional.of("8"), Optional.of("32Gi"), Optional.of("40Gi"), Optional.of(2)),
+          "large",
+              new ProfileBounds(
+                  Optional.of("32"), Optional.of("128Gi"), Optional.of("40Gi"), Optional.of(8)));
+
   private EmbeddedStore server;
   private ArtifactStore store;
   private String film;
@@ -53,7 +64,7 @@ final class PlannerTest {
   }
 
   private PlanReport plan(String type, Map<String, Object> fields) {
-    return new Planner(store).plan(new PlanRequest(type, Request.of(fields)));
+    return new Planner(store, PROFILES).plan(new PlanRequest(type, Request.of(fields)));
   }
 
   private List<String> errorsOfExtraction(Map<String, Object> medium) {
@@ -270,5 +281,58 @@ final class PlannerTest {
     assertEquals(Optional.of(SOURCE), log.base("other"));
     assertEquals(Optional.of(film), log.base("mine"));
     assertEquals(2, log.claims());
+  }
+
+  private PlanReport swapWith(Map<String, Object> resources) {
+    return plan(
+        "FaceSwap",
+        Map.of(
+            "project",
+            "job",
+            "sources",
+            List.of(Map.of("faceset", film)),
+            "targets",
+            List.of(Map.of("media", film)),
+            "resources",
+            resources));
+  }
+
+  @Test
+  void stagesRunUnderTheProfilesAndNumbersThatAreAskedFor() {
+    Map<String, Object> asked =
+        Map.of(
+            "train", Map.of("profile", "large", "gpus", 8, "memory", "128Gi"),
+            "convert", Map.of("cpu", "8", "scratch", "40Gi"),
+            "extract", Map.of("profile", "network"));
+    assertEquals(asked, swapWith(asked).faceSwap().orElseThrow().resources());
+    assertEquals(Map.of(), swapWith(Map.of()).faceSwap().orElseThrow().resources());
+  }
+
+  @Test
+  void aProfileThatIsUnknownAndNumbersOutOfBoundsAreAllSaid() {
+    List<String> errors =
+        swapWith(
+                Map.of(
+                    "trian", Map.of(),
+                    "train", Map.of("profile", "lagre", "memory", "lots"),
+                    "convert", Map.of("gpus", 3, "memory", "33Gi", "cpu", 9, "disk", 1),
+                    "merge", Map.of("memory", "1Gi"),
+                    "extract", Map.of("memory", "100Mi")))
+            .errors();
+    for (String error :
+        List.of(
+            "resources.trian: is not known here; did you mean \"train\"?",
+            "resources.train.profile: there is no profile \"lagre\" here; did you mean \"large\"?"
+                + " There are large, network, plain.",
+            "resources.train.memory: \"lots\" is no amount: write 8Gi.",
+            "resources.convert.gpus: 3 is more than the 2 that the profile allows.",
+            "resources.convert.memory: 33Gi is more than the 32Gi that the profile allows.",
+            "resources.convert.cpu: 9 is more than the 8 that the profile allows.",
+            "resources.convert.disk: is not known here.",
+            "resources.merge.memory: steps on one machine share what it has: leave this out.",
+            "resources.extract.memory: 100Mi is too little for any step: 256Mi at least.")) {
+      assertTrue(errors.contains(error), error + " in " + errors);
+    }
+    assertEquals(9, errors.size(), errors.toString());
   }
 }

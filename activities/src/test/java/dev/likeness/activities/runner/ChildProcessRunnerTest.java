@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.likeness.activities.store.StoreAddress;
 import java.io.BufferedReader;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,29 @@ final class ChildProcessRunnerTest {
   void aStepThatExhaustsItsHeapIsOutOfHostMemory() throws Exception {
     StepHandle handle = runner.startOrAdopt(run("exhaust", 1));
     assertInstanceOf(StepOutcome.OutOfHostMemory.class, outcome(handle));
+  }
+
+  @Test
+  void aStepThatHadTooLittleMayHaveTwiceItsProfilesMemory() {
+    assertEquals(Optional.of("96Mi"), runner.moreMemory(runWith("64Mi")));
+    assertEquals(Optional.of("128Mi"), runner.moreMemory(runWith("96Mi")));
+    assertEquals(Optional.empty(), runner.moreMemory(runWith("128Mi")));
+  }
+
+  private static StepRun runWith(String memory) {
+    return new StepRun(
+        "workflow",
+        "run-1",
+        2,
+        "plain",
+        List.of(
+            new StepRun.StepOrder(
+                "exhaust",
+                1,
+                Map.of(),
+                NullNode.instance,
+                "",
+                JsonNodeFactory.instance.objectNode().put("memorySince", memory))));
   }
 
   @Test

@@ -34,7 +34,13 @@ final class OrphanSweeperTest {
   private static final Duration GRACE = Duration.ofSeconds(15);
   private static final WorkerSettings GLANCE =
       new WorkerSettings(
-          Duration.ofMillis(1), Duration.ofMinutes(1), GRACE, GRACE, Map.of(), Optional.empty());
+          Duration.ofMillis(1),
+          Duration.ofMinutes(1),
+          GRACE,
+          GRACE,
+          Map.of(),
+          Map.of(),
+          Optional.empty());
 
   private final Map<String, Owners.Standing> standings = new HashMap<>();
   private final EndlessRunner runner = new EndlessRunner();
@@ -95,6 +101,11 @@ final class OrphanSweeperTest {
     @Override
     public void stop(StepHandle handle, Duration grace) {
       stopped.add(handle.name());
+    }
+
+    @Override
+    public Optional<String> moreMemory(StepRun run) {
+      return Optional.empty();
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.likeness.activities.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.likeness.activities.runner.StepOutcome;
+import dev.likeness.activities.runner.StepRun;
+import dev.likeness.model.json.Json;
 import dev.likeness.workflows.Failure;
 import dev.likeness.workflows.FailureReason;
 import java.util.LinkedHashMap;
@@ -46,5 +48,16 @@ final class RunFailuresTest {
     assertEquals(
         Optional.of(new Failure(FailureReason.NO_FACE, "Nobody there.", "align")),
         RunFailures.of(new StepOutcome.Failed("NO_FACE", "Nobody there.", "align")));
+  }
+
+  @Test
+  void aBatchThatDoesNotFitIntoTheDeviceNamesTheOneToTry() {
+    var training = Json.MAPPER.createObjectNode();
+    training.putObject("training").put("batch", 16);
+    Failure failure = new Failure(FailureReason.OUT_OF_DEVICE_MEMORY, "Too large.", "train");
+    var step = new StepRun.StepOrder("train", 1, Map.of(), training);
+    assertEquals(
+        "Too large. A batch of 16 a side does not fit: try training.batch 8, or a larger GPU.",
+        RunFailures.advised(failure, step).sentence());
   }
 }

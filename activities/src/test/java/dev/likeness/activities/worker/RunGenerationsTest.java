@@ -82,6 +82,11 @@ final class RunGenerationsTest {
     public void stop(StepHandle handle, Duration grace) {}
 
     @Override
+    public Optional<String> moreMemory(StepRun run) {
+      return Optional.empty();
+    }
+
+    @Override
     public void release(StepHandle handle) {
       released.add(handle);
     }
@@ -131,5 +136,26 @@ final class RunGenerationsTest {
               "extract of job: leaves"),
           told.events());
     }
+  }
+
+  @Test
+  void aRunIsUnderTheProfileThatItsRequestNames() {
+    assertEquals("plain", RunWatcher.run(FIRST).profile());
+    var asked =
+        new StepSpec(
+            "train", Map.of(), Map.of(), "", Map.of("resources", Map.of("profile", "large")));
+    var request = new RunRequest("job", "owner", "run", 0, List.of(asked));
+    assertEquals("large", RunWatcher.run(request).profile());
+    assertEquals(
+        RunWatcher.run(request).key(),
+        RunWatcher.run(
+                new RunRequest(
+                    "job",
+                    "owner",
+                    "run",
+                    0,
+                    List.of(new StepSpec("train", Map.of(), Map.of(), ""))))
+            .key(),
+        "what a step may use is no part of its key");
   }
 }

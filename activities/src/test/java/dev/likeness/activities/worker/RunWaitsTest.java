@@ -60,6 +60,11 @@ final class RunWaitsTest {
     }
 
     @Override
+    public Optional<String> moreMemory(StepRun run) {
+      return Optional.empty();
+    }
+
+    @Override
     public void stop(StepHandle handle, Duration grace) {}
 
     @Override

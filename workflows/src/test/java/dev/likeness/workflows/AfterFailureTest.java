@@ -1,0 +1,51 @@
+package dev.likeness.workflows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AfterFailureTest {
+  private record Row(
+      FailureReason reason, String moreMemory, int spent, String hadSince, String decision) {}
+
+  private static final List<Row> TABLE =
+      List.of(
+          new Row(FailureReason.LOST, "", 0, "", "again"),
+          new Row(FailureReason.LOST, "", 5, "", "again"),
+          new Row(FailureReason.LOST, "", 6, "", "final"),
+          new Row(FailureReason.EVICTED, "", 1, "3Gi", "again with 3Gi"),
+          new Row(FailureReason.OUT_OF_HOST_MEMORY, "3Gi", 0, "", "again with 3Gi"),
+          new Row(FailureReason.OUT_OF_HOST_MEMORY, "4Gi", 1, "3Gi", "again with 4Gi"),
+          new Row(FailureReason.OUT_OF_HOST_MEMORY, "4Gi", 6, "3Gi", "final"),
+          new Row(FailureReason.OUT_OF_HOST_MEMORY, "", 2, "4Gi", "final"),
+          // A worker of an earlier version, or a profile without room, says nothing of memory.
+          new Row(FailureReason.OUT_OF_HOST_MEMORY, "", 0, "", "again"),
+          new Row(FailureReason.OUT_OF_DEVICE_MEMORY, "", 0, "", "final"),
+          new Row(FailureReason.BAD_REQUEST, "3Gi", 0, "", "final"));
+
+  @Test
+  void aRunThatHadTooLittleGetsMoreUntilThereIsNoMore() {
+    for (Row row : TABLE) {
+      var report =
+          new RunReport(
+              RunState.FAILED,
+              List.of(),
+              Progress.NONE,
+              Optional.of(new Failure(row.reason(), "Sentence.", "")),
+              written(row.moreMemory()));
+      String decision =
+          switch (AfterFailure.of(report, row.spent(), written(row.hadSince()))) {
+            case AfterFailure.Final(Failure failure) -> "final";
+            case AfterFailure.Again(Optional<String> memory) ->
+                memory.map(amount -> "again with " + amount).orElse("again");
+          };
+      assertEquals(row.decision(), decision, row.toString());
+    }
+  }
+
+  private static Optional<String> written(String amount) {
+    return Optional.of(amount).filter(some -> !some.isEmpty());
+  }
+}
