@@ -44,7 +44,7 @@ record SubmitOrder(
     Interrupts interrupts = follow ? Interrupts.install(screen) : new Interrupts();
     try (Session session = Session.start(place, interrupts)) {
       ObjectNode stored = StoredInputs.store(type, job, session.store(), place.home().scratch());
-      Refusal.ifAny(JobCheck.plan(type, stored, new Planner(session.store())));
+      Refusal.ifAny(JobCheck.plan(type, stored, Planner.withoutWorker(session.store())));
       WorkflowExecution started = JobStart.startNew(session.client(), type, id, stored);
       ObjectNode said = Json.MAPPER.createObjectNode().put("type", type.toString());
       said.put("workflowId", id).put("runId", started.getRunId());

@@ -58,6 +58,11 @@ public final class Planner {
     return new Planner(Optional.empty(), Optional.empty());
   }
 
+  /** Knows no worker, so only the form of what a request wants for its pods. */
+  public static Planner withoutWorker(ArtifactStore store) {
+    return new Planner(Optional.of(store), Optional.empty());
+  }
+
   /** The plan, or all errors. Asks the store only whether what is named is there. */
   public PlanReport plan(PlanRequest request) {
     List<String> errors = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.likeness.activities.chaos;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.likeness.activities.store.EmptiedStore;

@@ -8,6 +8,8 @@ import dev.likeness.model.json.Json;
 import dev.likeness.workflows.JobStatus;
 import dev.likeness.workflows.Progress;
 import dev.likeness.workflows.StageStatus;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -175,29 +177,39 @@ final class ClusterJob implements AutoCloseable {
 
   /** How far a workflow's run has come, as its watcher's last heartbeat said. */
   Progress heartbeat(String workflow) {
-    return stubs
-        .blockingStub()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(PlatformCluster.variable(NAMESPACE))
-                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
-                .build())
-        .getPendingActivitiesList()
-        .stream()
+    return pending(workflow).stream()
         .filter(PendingActivityInfo::hasHeartbeatDetails)
-        .map(
-            activity ->
-                client
-                    .getOptions()
-                    .getDataConverter()
-                    .fromPayloads(
-                        0,
-                        Optional.of(activity.getHeartbeatDetails()),
-                        Progress.class,
-                        Progress.class))
+        .map(activity -> progress(activity.getHeartbeatDetails()))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(Progress.NONE);
+  }
+
+  /** How often the activity of a workflow was tried that goes on now. */
+  int attempts(String workflow) {
+    return pending(workflow).stream().mapToInt(PendingActivityInfo::getAttempt).max().orElse(0);
+  }
+
+  private Progress progress(Payloads details) {
+    return client
+        .getOptions()
+        .getDataConverter()
+        .fromPayloads(0, Optional.of(details), Progress.class, Progress.class);
+  }
+
+  private List<PendingActivityInfo> pending(String workflow) {
+    try {
+      return stubs
+          .blockingStub()
+          .describeWorkflowExecution(
+              DescribeWorkflowExecutionRequest.newBuilder()
+                  .setNamespace(PlatformCluster.variable(NAMESPACE))
+                  .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
+                  .build())
+          .getPendingActivitiesList();
+    } catch (StatusRuntimeException notYet) {
+      return List.of();
+    }
   }
 
   private List<StageStatus> stages(String workflow) {

@@ -93,7 +93,7 @@ final class RunWaitsTest {
           new RunWatcher(
               store,
               new WaitingRunner(),
-              WorkerSettings.cluster(Duration.ofMinutes(1)),
+              WorkerSettings.cluster(Duration.ofMinutes(1), Map.of()),
               RunFigures.NONE,
               PreviewLinks.NONE);
 
