@@ -3,6 +3,7 @@ package dev.likeness.activities.plan;
 import dev.likeness.activities.steps.StepKind;
 import dev.likeness.activities.steps.TrainStep;
 import dev.likeness.model.network.Architectures;
+import dev.likeness.model.network.Device;
 import dev.likeness.model.training.TrainingConfig;
 import dev.likeness.model.training.TrainingSettings;
 import java.util.Locale;
@@ -31,6 +32,10 @@ final class TrainingDefaultsFilled {
     all.put("crop", settings.crop().toString().toLowerCase(Locale.ROOT));
     all.put("threads", settings.threads());
     all.put("segmentIterations", config.segment());
+    // Absent from the keys of everything that was trained before there was a choice.
+    if (config.trainedOn() != Device.CPU) {
+      all.put("device", config.trainedOn().toString());
+    }
     return all;
   }
 

@@ -14,6 +14,7 @@ import dev.likeness.activities.store.LogWriter;
 import dev.likeness.activities.store.Manifest;
 import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.json.Json;
+import dev.likeness.model.network.Device;
 import dev.likeness.model.network.Losses;
 import dev.likeness.model.network.TensorFile;
 import dev.likeness.model.training.Checkpoint;
@@ -248,11 +249,15 @@ final class CheckpointPublisher {
     values.put("sourceFaces", checkpoint.sourceFaces());
     values.put("targetFaces", checkpoint.targetFaces());
     values.put("modelSha256", checkpoint.weightsSha256());
-    values
-        .putObject("conversion")
+    ObjectNode conversion = values.putObject("conversion");
+    conversion
         .put("architecture", settings.architecture())
         .put("crop", settings.crop().toString().toLowerCase(Locale.ROOT))
         .put("threads", settings.threads());
+    // Absent from the keys of everything that was converted before there was a choice.
+    if (config.trainedOn() != Device.CPU) {
+      conversion.put("device", config.trainedOn().toString());
+    }
     return values;
   }
 

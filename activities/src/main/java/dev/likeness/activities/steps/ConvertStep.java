@@ -42,8 +42,7 @@ final class ConvertStep {
     int faces = 0;
     try (SeekableByteChannel channel = task.store().channel(task.input("media"));
         FrameReader reader = FrameReader.open(channel, task.index(), from, to);
-        Predictor predictor =
-            Predictor.open(architecture, weights, BATCH, conversion.threads().orElse(2));
+        Predictor predictor = Predictor.open(conversion.engine(), architecture, weights, BATCH);
         PredictionsWriter writer =
             PredictionsWriter.create(
                 file, task.input("media").hex(), architecture.output().size())) {

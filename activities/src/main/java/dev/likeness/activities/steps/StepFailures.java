@@ -2,6 +2,7 @@ package dev.likeness.activities.steps;
 
 import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.faces.BrokenFaceset;
+import dev.likeness.model.network.DeviceException;
 import dev.likeness.model.training.BrokenCheckpointException;
 import dev.likeness.model.training.DivergedException;
 import dev.likeness.model.training.NonFiniteLossException;
@@ -22,6 +23,8 @@ public final class StepFailures {
       case TooFewFacesException few -> failure(FailureReason.TOO_FEW_FACES, few, "training");
       case NonFiniteLossException loss -> failure(FailureReason.NON_FINITE_LOSS, loss, "training");
       case DivergedException diverged -> failure(FailureReason.DIVERGED, diverged, "training");
+      case DeviceException.Absent absent -> failure(FailureReason.BAD_REQUEST, absent, "device");
+      case DeviceException.Faulty faulty -> failure(FailureReason.NODE_REJECTED, faulty, "device");
       case BrokenCheckpointException broken ->
           failure(FailureReason.STORE_CORRUPT, broken, "checkpoint");
       case BrokenFaceset broken -> failure(FailureReason.BAD_REQUEST, broken, "faceset");

@@ -49,7 +49,7 @@ public final class TrainStep {
   private TrainStep() {}
 
   static StepOutcome run(StepTask task) throws IOException {
-    return run(task, config -> new SameDiffEngine(config.settings().threads()));
+    return run(task, config -> SameDiffEngine.on(config.trainedOn(), config.settings().threads()));
   }
 
   /** The same on another engine. */

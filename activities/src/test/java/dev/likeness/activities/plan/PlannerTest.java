@@ -156,6 +156,17 @@ final class PlannerTest {
   }
 
   @Test
+  void theDeviceIsPartOfWhatIsTrainedUnlessItIsTheCpu() {
+    TrainPlan usual = train("usual", Map.of()).train().orElseThrow();
+    TrainPlan cpu = train("usual", Map.of("device", "cpu")).train().orElseThrow();
+    TrainPlan cuda = train("usual", Map.of("device", "cuda")).train().orElseThrow();
+    assertEquals(usual.training(), cpu.training(), "what was trained before keeps its key");
+    assertEquals("cuda", cuda.training().get("device"));
+    String error = train("usual", Map.of("device", "tpu")).errors().getFirst();
+    assertTrue(error.startsWith("training.device: "), error);
+  }
+
+  @Test
   void findsAllErrorsAtOnce() {
     List<String> errors =
         plan(

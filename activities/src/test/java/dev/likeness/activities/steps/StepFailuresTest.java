@@ -3,6 +3,9 @@ package dev.likeness.activities.steps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.likeness.activities.store.StoreException;
+import dev.likeness.model.network.Device;
+import dev.likeness.model.network.DeviceException;
+import dev.likeness.model.network.SameDiffEngine;
 import dev.likeness.model.training.BrokenCheckpointException;
 import dev.likeness.model.training.Checkpoint;
 import dev.likeness.workflows.FailureReason;
@@ -43,6 +46,10 @@ final class StepFailuresTest {
     assertReason(FailureReason.MODEL_BUSY, new OvertakenException("Taken over."));
     assertReason(
         FailureReason.SAME_PERSON, new ChoiceException(FailureReason.SAME_PERSON, "The same."));
+    assertReason(
+        FailureReason.BAD_REQUEST,
+        Assertions.assertThrows(
+            DeviceException.class, () -> SameDiffEngine.on(Device.CUDA, 1), "there is no CUDA here"));
   }
 
   @Test

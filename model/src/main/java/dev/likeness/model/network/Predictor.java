@@ -34,6 +34,12 @@ public final class Predictor implements AutoCloseable {
    */
   public static Predictor open(Architecture architecture, Path weights, int batch, int threads)
       throws IOException {
+    return open(new SameDiffEngine(threads), architecture, weights, batch);
+  }
+
+  /** The same on another engine. */
+  public static Predictor open(Engine engine, Architecture architecture, Path weights, int batch)
+      throws IOException {
     Tensors tensors = Tensors.of(architecture.parameters().values());
     try {
       Safetensors.read(weights, tensors);
@@ -41,7 +47,7 @@ public final class Predictor implements AutoCloseable {
       tensors.close();
       throw e;
     }
-    return new Predictor(new SameDiffEngine(threads), architecture, tensors, true, batch);
+    return new Predictor(engine, architecture, tensors, true, batch);
   }
 
   /** Draws with weights that stay the caller's, as they are at each call. */

@@ -3,14 +3,31 @@ package dev.likeness.model.network;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * ND4J's SameDiff on the CPU, with {@code threads} threads in every library it calls. The number is
- * part of a model's record: with three or more, the bits differ from those of one or two.
+ * ND4J's SameDiff, with {@code threads} threads in every library it calls. The number is part of a
+ * model's record: with three or more, the bits differ from those of one or two.
  */
 public final class SameDiffEngine implements Engine {
+  private final Device device;
   private final EngineThreads threads;
 
+  /** On the CPU. */
   public SameDiffEngine(int threads) {
+    this(Device.CPU, threads);
+  }
+
+  private SameDiffEngine(Device device, int threads) {
+    this.device = device;
     this.threads = new EngineThreads(threads);
+  }
+
+  /**
+   * On a device that has shown that it computes.
+   *
+   * @throws DeviceException when it is not there, or does not compute what it should
+   */
+  public static SameDiffEngine on(Device device, int threads) {
+    DeviceProof.of(device);
+    return new SameDiffEngine(device, threads);
   }
 
   /**
@@ -24,7 +41,7 @@ public final class SameDiffEngine implements Engine {
   @Override
   public String version() {
     String version = Nd4j.class.getPackage().getImplementationVersion();
-    return "nd4j " + version + " " + Kernels.FAMILY;
+    return "nd4j " + version + " " + (device == Device.CPU ? Kernels.FAMILY : device);
   }
 
   @Override

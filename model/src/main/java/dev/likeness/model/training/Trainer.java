@@ -127,7 +127,7 @@ public final class Trainer implements AutoCloseable {
       Optional<Path> from,
       Optional<Rollbacks> again)
       throws IOException {
-    var engine = new SameDiffEngine(config.settings().threads());
+    var engine = SameDiffEngine.on(config.trainedOn(), config.settings().threads());
     return open(config, engine, source, target, from, again);
   }
 

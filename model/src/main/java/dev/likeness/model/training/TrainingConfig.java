@@ -3,6 +3,7 @@ package dev.likeness.model.training;
 import dev.likeness.model.faces.CropType;
 import dev.likeness.model.network.Architecture;
 import dev.likeness.model.network.Architectures;
+import dev.likeness.model.network.Device;
 import dev.likeness.model.network.TrainingDefaults;
 import dev.likeness.model.network.UnknownArchitectureException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.function.Predicate;
  * @param crop how much of the head the network sees: half, mid, full, whole, head
  * @param segmentIterations iterations of one training step, which ends in a checkpoint
  * @param threads threads of the engine; part of the model, because it can change the bits
+ * @param device what the engine computes on, {@code cpu} or {@code cuda}; part of the model, too
  * @param checkpointMinutes minutes of training between checkpoints; absent for a cadence that
  *     follows from save time and failures ({@link CheckpointCadence}). Changes no bits
  */
@@ -44,12 +46,14 @@ public record TrainingConfig(
     Optional<String> crop,
     Optional<Integer> segmentIterations,
     Optional<Integer> threads,
+    Optional<String> device,
     Optional<Double> checkpointMinutes) {
   private static final String ARCHITECTURE = "quick64";
 
   /** Nothing written: everything by default. */
   public static TrainingConfig empty() {
     return new TrainingConfig(
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -83,6 +87,7 @@ public record TrainingConfig(
     check(
         errors, "checkpointMinutes", checkpointMinutes, m -> m >= 0.1 && m <= 1440, "0.1 to 1440");
     check(errors, "threads", threads, n -> n >= 1 && n <= 1024, "1 to 1024");
+    check(errors, "device", device, d -> Device.named(d).isPresent(), "cpu or cuda");
     check(errors, "crop", crop, c -> crop(c).isPresent(), Arrays.toString(CropType.values()));
     return List.copyOf(errors);
   }
@@ -126,6 +131,11 @@ public record TrainingConfig(
         mouth.orElse(2.0),
         crop.flatMap(TrainingConfig::crop).orElse(defaults.crop()),
         threads.orElse(2));
+  }
+
+  /** What training runs on: the CPU when nothing is said. */
+  public Device trainedOn() {
+    return device.flatMap(Device::named).orElse(Device.CPU);
   }
 
   /** Iterations of one training step, by default the architecture's. */

@@ -73,6 +73,7 @@ class BatchSourceTest {
             plain.crop(),
             plain.segmentIterations(),
             plain.threads(),
+            plain.device(),
             plain.checkpointMinutes());
     Variation coloured = Variation.draw(new CounterRandom(1, 2, 3), SETTINGS);
     Variation not = Variation.draw(new CounterRandom(1, 2, 3), grey.settings());
