@@ -49,7 +49,9 @@ final class StepFailuresTest {
     assertReason(
         FailureReason.BAD_REQUEST,
         Assertions.assertThrows(
-            DeviceException.class, () -> SameDiffEngine.on(Device.CUDA, 1), "there is no CUDA here"));
+            DeviceException.class,
+            () -> SameDiffEngine.on(Device.CUDA, 1),
+            "there is no CUDA here"));
   }
 
   @Test
