@@ -33,16 +33,16 @@ final class SubmitCommand implements Callable<Integer> {
       names = "--config",
       required = true,
       paramLabel = "job.json",
-      description = {
-        "The request. Footage is {\"file\": \"path\"} or {\"media\": SHA-256}, a",
-        "faceset {\"file\": \"path\"} or {\"faceset\": SHA-256}."
-      })
+      description =
+          "The request. Footage is {\"file\": \"path\"} or {\"media\": SHA-256}, a faceset"
+              + " {\"file\": \"path\"} or {\"faceset\": SHA-256}.")
   Path config = Path.of("");
 
   @Option(
       names = "--id",
       paramLabel = "ID",
-      description = "The workflow's. Default: the project, and what is done unless all of it.")
+      description =
+          "The workflow's. Default: the project, and -extract, -train or -convert for a part.")
   Optional<String> id = Optional.empty();
 
   @Option(names = "--wait", description = "Follow it to its end, and say what came of it.")

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Links by which whoever has one may read one blob for a while, at the address that browsers have
  * for a store. Made here, from the store's keys; nobody is asked.
  */
-public final class PublicLinks implements AutoCloseable {
+public final class PublicLinks {
   private final MinioClient client;
   private final String bucket;
 
@@ -42,15 +42,6 @@ public final class PublicLinks implements AutoCloseable {
               .build());
     } catch (Exception impossible) {
       throw new IllegalStateException("A link could not be signed.", impossible);
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      client.close();
-    } catch (Exception failure) {
-      throw new IllegalStateException("A client that made no request did not close.", failure);
     }
   }
 }

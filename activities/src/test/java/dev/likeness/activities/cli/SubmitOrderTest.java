@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ final class SubmitOrderTest {
             .getDataConverter()
             .fromPayloads(
                 0,
-                java.util.Optional.of(
+                Optional.of(
                     connection
                         .client()
                         .fetchHistory(id)
