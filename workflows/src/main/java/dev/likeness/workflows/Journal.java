@@ -5,7 +5,6 @@ import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -76,34 +75,6 @@ final class Journal {
   }
 
   private void show() {
-    var text = new StringBuilder("**" + stage + "**: " + sentence + (paused ? " *Paused.*" : ""));
-    for (StageStatus s : stages.values()) {
-      Progress p = s.progress();
-      text.append("\n- ").append(s.stage()).append(' ').append(s.what());
-      text.append(
-          String.format(
-              Locale.ROOT, ": %d made, %d reused of %d steps", s.made(), s.reused(), s.steps()));
-      if (p.total() > 0) {
-        text.append(
-            String.format(
-                Locale.ROOT, "; %d of %d %s, %.1f/s", p.done(), p.total(), p.unit(), p.rate()));
-      }
-      if (p.notes().containsKey("pod")) {
-        text.append("; pod `").append(p.notes().get("pod")).append('`');
-      }
-      if (p.notes().containsKey("memory")) {
-        text.append("; ").append(p.notes().get("memory"));
-      }
-      if (p.notes().containsKey("waits")) {
-        text.append("; waits: ").append(p.notes().get("waits"));
-      }
-      if (p.notes().containsKey(Progress.PREVIEW_LINK)) {
-        text.append("; [preview](").append(p.notes().get(Progress.PREVIEW_LINK)).append(')');
-      }
-    }
-    for (String child : children) {
-      text.append("\n- workflow `").append(child).append('`');
-    }
-    Workflow.setCurrentDetails(text.toString());
+    Workflow.setCurrentDetails(Details.of(status()));
   }
 }
