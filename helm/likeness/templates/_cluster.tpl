@@ -37,15 +37,20 @@ what is unset is left out.
 {{- toPrettyJson $cluster -}}
 {{- end -}}
 
+{{/* An amount as text. Helm reads large numbers as floating point, and would write 4294967296 as 4.294967296e+09. */}}
+{{- define "likeness.amount" -}}
+{{- if and (kindIs "float64" .) (eq . (floor .)) -}}{{- int64 . -}}{{- else -}}{{- toString . -}}{{- end -}}
+{{- end -}}
+
 {{/* One profile as JSON: dict "root" "name" "profile". */}}
 {{- define "likeness.profile" -}}
 {{- $values := .root.Values -}}
 {{- $given := .profile -}}
 {{- $profile := dict
       "image" (default (include "likeness.image" .root) $given.image)
-      "cpu" (toString (default "1" $given.cpu))
-      "memory" (toString (default "2Gi" $given.memory))
-      "scratch" (toString (default "10Gi" $given.scratch))
+      "cpu" (include "likeness.amount" (default "1" $given.cpu))
+      "memory" (include "likeness.amount" (default "2Gi" $given.memory))
+      "scratch" (include "likeness.amount" (default "10Gi" $given.scratch))
       "heapMiB" (int (default 1024 $given.heapMiB)) -}}
 {{- with $given.nativeMiB -}}{{- $_ := set $profile "nativeMiB" (int .) -}}{{- end -}}
 {{- if and $given.gpu $given.gpus -}}

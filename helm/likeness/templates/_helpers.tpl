@@ -3,42 +3,42 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* 40 characters leave room for the longest suffix. */}}
+{{/* 40 characters leave room for the longest suffix. A cut may leave a dot at the end, too. */}}
 {{- define "likeness.fullname" -}}
 {{- if .Values.fullnameOverride -}}
-{{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
+{{- .Values.fullnameOverride | trunc 40 | trimAll "-." -}}
 {{- else if contains (include "likeness.name" .) .Release.Name -}}
-{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- .Release.Name | trunc 40 | trimAll "-." -}}
 {{- else -}}
-{{- printf "%s-%s" .Release.Name (include "likeness.name" .) | trunc 40 | trimSuffix "-" -}}
+{{- printf "%s-%s" .Release.Name (include "likeness.name" .) | trunc 40 | trimAll "-." -}}
 {{- end -}}
 {{- end -}}
 
 {{- define "likeness.labels" -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
-app.kubernetes.io/name: {{ include "likeness.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "likeness.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end -}}
 
 {{/* Step pods have neither a name nor a component label, so this never finds them. */}}
 {{- define "likeness.workerSelector" -}}
-app.kubernetes.io/name: {{ include "likeness.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "likeness.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: worker
 {{- end -}}
 
 {{- define "likeness.setupSelector" -}}
-app.kubernetes.io/name: {{ include "likeness.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "likeness.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: setup
 {{- end -}}
 
 {{/* The labels that the worker gives step pods. Helm's own objects are managed by Helm. */}}
 {{- define "likeness.stepSelector" -}}
 app.kubernetes.io/managed-by: likeness
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{- define "likeness.jobsNamespace" -}}
@@ -141,8 +141,8 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 - name: TEMPORAL_API_KEY
   valueFrom:
     secretKeyRef:
-      name: {{ . }}
-      key: {{ $.Values.temporal.apiKey.key }}
+      name: {{ . | quote }}
+      key: {{ $.Values.temporal.apiKey.key | quote }}
 {{- end }}
 {{- end -}}
 
@@ -151,7 +151,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- if or (include "likeness.temporalCa" .) (include "likeness.temporalMutual" .) -}}
 - name: temporal-tls
   secret:
-    secretName: {{ .Values.temporal.existingSecret }}
+    secretName: {{ .Values.temporal.existingSecret | quote }}
     defaultMode: 0440
     items:
       {{- if include "likeness.temporalCa" . }}
