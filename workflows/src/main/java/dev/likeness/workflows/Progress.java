@@ -27,4 +27,9 @@ public record Progress(
     figures = Ordered.copy(figures);
     notes = Ordered.copy(notes);
   }
+
+  /** The same with other texts. */
+  public Progress withNotes(Map<String, String> others) {
+    return new Progress(done, total, unit, rate, figures, others);
+  }
 }

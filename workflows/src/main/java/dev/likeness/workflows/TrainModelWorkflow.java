@@ -133,13 +133,7 @@ public final class TrainModelWorkflow implements TrainModel {
     Map<String, String> notes = new TreeMap<>(progress.notes());
     notes.keySet().removeAll(Runs.OF_THE_WORKER);
     notes.putAll(told.notes());
-    return new Progress(
-        progress.done(),
-        progress.total(),
-        progress.unit(),
-        progress.rate(),
-        progress.figures(),
-        notes);
+    return progress.withNotes(notes);
   }
 
   private TrainedModel trained(TrainPlan plan, RunReport report) {

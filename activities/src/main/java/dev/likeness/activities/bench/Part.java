@@ -1,6 +1,6 @@
 package dev.likeness.activities.bench;
 
-import dev.likeness.activities.worker.WorkerSettings;
+import dev.likeness.activities.steps.StepKind;
 import java.io.IOException;
 import java.util.Map;
 
@@ -8,19 +8,19 @@ import java.util.Map;
 @SuppressWarnings("ImmutableEnumChecker") // measurements are functions without state
 enum Part {
   /** Nothing: what it takes to be ready. */
-  START(WorkerSettings.PLAIN, StartPart::plain),
-  START_NETWORK(WorkerSettings.NETWORK, StartPart::network),
+  START(StepKind.PLAIN, StartPart::plain),
+  START_NETWORK(StepKind.NETWORK, StartPart::network),
   /** Index, alignments and a faceset of a film, which other parts need. */
-  PREPARE(WorkerSettings.PLAIN, PreparePart::run),
-  DECODE(WorkerSettings.PLAIN, ExtractPart::decode),
-  EXTRACT(WorkerSettings.PLAIN, ExtractPart::extract),
-  ENCODE(WorkerSettings.PLAIN, MergePart::encode),
-  MERGE(WorkerSettings.PLAIN, MergePart::merge),
-  CONVERT(WorkerSettings.NETWORK, ConvertPart::run),
-  TRAIN(WorkerSettings.NETWORK, TrainPart::run),
+  PREPARE(StepKind.PLAIN, PreparePart::run),
+  DECODE(StepKind.PLAIN, ExtractPart::decode),
+  EXTRACT(StepKind.PLAIN, ExtractPart::extract),
+  ENCODE(StepKind.PLAIN, MergePart::encode),
+  MERGE(StepKind.PLAIN, MergePart::merge),
+  CONVERT(StepKind.NETWORK, ConvertPart::run),
+  TRAIN(StepKind.NETWORK, TrainPart::run),
   /** A training that goes on after a kill. */
-  RESUME(WorkerSettings.NETWORK, ResumePart::run),
-  SHARE(WorkerSettings.NETWORK, SharePart::run);
+  RESUME(StepKind.NETWORK, ResumePart::run),
+  SHARE(StepKind.NETWORK, SharePart::run);
 
   private final String profile;
   private final Measurement measurement;

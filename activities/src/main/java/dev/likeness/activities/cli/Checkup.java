@@ -6,6 +6,7 @@ import dev.likeness.activities.embedded.EmbeddedServices;
 import dev.likeness.activities.embedded.Home;
 import dev.likeness.activities.embedded.HomeException;
 import dev.likeness.activities.embedded.HomeLock;
+import dev.likeness.activities.runner.MachineMemory;
 import dev.likeness.model.faces.FaceFinder;
 import dev.likeness.model.faces.FindOptions;
 import dev.likeness.model.image.FloatPicture;
@@ -19,7 +20,6 @@ import dev.likeness.model.network.Tensors;
 import dev.likeness.model.video.EncodeOptions;
 import dev.likeness.model.video.MovieWriter;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,11 +134,7 @@ record Checkup(Home home) {
   }
 
   private static Line memory() {
-    long bytes =
-        ManagementFactory.getOperatingSystemMXBean()
-                instanceof com.sun.management.OperatingSystemMXBean machine
-            ? machine.getTotalMemorySize()
-            : 0;
+    long bytes = MachineMemory.bytes();
     boolean enough = bytes >= MEMORY;
     return new Line(
         "memory",

@@ -6,7 +6,7 @@ import dev.likeness.activities.runner.Amount;
 import dev.likeness.activities.runner.JvmProfile;
 import dev.likeness.activities.runner.ProfileBounds;
 import dev.likeness.activities.runner.RunVariables;
-import dev.likeness.activities.worker.WorkerSettings;
+import dev.likeness.activities.steps.StepKind;
 import dev.likeness.k8s.CaBundle;
 import dev.likeness.k8s.JobDefaults;
 import dev.likeness.k8s.PodProfile;
@@ -119,7 +119,7 @@ public final class ClusterFile {
     for (String name : written.all().keySet()) {
       profile(written.object(name)).ifPresent(profile -> profiles.put(name, profile));
     }
-    for (String needed : List.of(WorkerSettings.PLAIN, WorkerSettings.NETWORK)) {
+    for (String needed : List.of(StepKind.PLAIN, StepKind.NETWORK)) {
       if (!written.has(needed)) {
         written.error(needed, "is missing: every step runs under it or the other one.");
       }

@@ -3,12 +3,12 @@ package dev.likeness.activities.plan;
 import dev.likeness.activities.runner.Amount;
 import dev.likeness.activities.runner.ProfileBounds;
 import dev.likeness.activities.runner.Wish;
+import dev.likeness.activities.steps.StepKind;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.Resources;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The section that says under which profile, and with how much, the steps of a stage run. */
@@ -37,9 +37,9 @@ final class ResourcesSection {
     return all;
   }
 
-  /** The profile under which a stage runs when nothing is asked for. */
+  /** The profile under which a stage runs when nothing is asked for: that of its steps. */
   private static String own(String stage) {
-    return Set.of(Resources.TRAIN, Resources.CONVERT).contains(stage) ? "network" : "plain";
+    return StepKind.named(stage).map(StepKind::profile).orElse(StepKind.PLAIN);
   }
 
   private Map<String, Object> stage(Fields fields, String own) {

@@ -4,10 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** The memory of this machine, or of the container it pretends to be. */
-final class MachineMemory {
+public final class MachineMemory {
   private MachineMemory() {}
 
-  static long bytes() {
+  public static long bytes() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 }

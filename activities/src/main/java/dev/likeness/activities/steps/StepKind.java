@@ -16,6 +16,12 @@ public enum StepKind {
   MERGE("merge", 1, MergeStep::run, false),
   JOIN("join", 1, JoinStep::run, false);
 
+  /** The profile of steps that look at pictures and records. */
+  public static final String PLAIN = "plain";
+
+  /** The profile of steps that run networks. */
+  public static final String NETWORK = "network";
+
   private final String word;
   private final int version;
   private final Step step;
@@ -37,10 +43,10 @@ public enum StepKind {
   }
 
   /**
-   * Whether the step runs a network that is trained here, and so needs ND4J's share of the memory.
+   * What it runs under when nothing else is asked for; networks need ND4J's share of the memory.
    */
-  public boolean network() {
-    return network;
+  public String profile() {
+    return network ? NETWORK : PLAIN;
   }
 
   Step step() {

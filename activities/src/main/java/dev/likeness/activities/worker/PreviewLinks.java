@@ -58,7 +58,7 @@ final class PreviewLinks {
     }
     Map<String, String> notes = new TreeMap<>(told.notes());
     notes.put(Progress.PREVIEW_LINK, link(sheet, sign.get()));
-    return new Progress(told.done(), told.total(), told.unit(), told.rate(), told.figures(), notes);
+    return told.withNotes(notes);
   }
 
   private String link(String sheet, Function<Digest, String> signed) {

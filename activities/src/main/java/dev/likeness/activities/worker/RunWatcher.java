@@ -13,8 +13,6 @@ import dev.likeness.activities.runner.Wish;
 import dev.likeness.activities.steps.StepKind;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
-import dev.likeness.activities.store.Manifest;
-import dev.likeness.activities.store.StepKey;
 import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.Failure;
@@ -25,7 +23,6 @@ import dev.likeness.workflows.RunState;
 import dev.likeness.workflows.StepResult;
 import dev.likeness.workflows.StepSpec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Creates or adopts the run of a request and watches it for a slice. The store's manifests are the
@@ -49,10 +47,12 @@ final class RunWatcher implements Sweepable {
   private static final String WAITS = "waits";
 
   private final ArtifactStore store;
+  private final RunResults results;
   private final StepRunner runner;
   private final WorkerSettings settings;
   private final RunFigures figures;
   private final PreviewLinks previews;
+  private final LongSupplier clock;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
   private volatile boolean detached;
@@ -60,19 +60,10 @@ final class RunWatcher implements Sweepable {
   /** Names of runs that were stopped, also of those that had not begun. */
   private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
-  /** Whether a result was there when its owner first asked, whatever generation makes it. */
-  private final Map<Wanted, Boolean> thereBefore = new ConcurrentHashMap<>();
-
   /**
    * @param toldWaiting whether the last report said that it waits
    */
   private record Watched(StepRun run, StepHandle handle, boolean toldWaiting) {}
-
-  private record Wanted(String owner, String ownerRun, StepKey key) {
-    static Wanted of(StepRun run, StepOrder order) {
-      return new Wanted(run.workflowId(), run.firstRunId(), order.key());
-    }
-  }
 
   RunWatcher(
       ArtifactStore store,
@@ -80,30 +71,26 @@ final class RunWatcher implements Sweepable {
       WorkerSettings settings,
       RunFigures figures,
       PreviewLinks previews) {
+    this(store, runner, settings, figures, previews, System::nanoTime);
+  }
+
+  /**
+   * @param clock nanoseconds that only go on, as {@link System#nanoTime}
+   */
+  RunWatcher(
+      ArtifactStore store,
+      StepRunner runner,
+      WorkerSettings settings,
+      RunFigures figures,
+      PreviewLinks previews,
+      LongSupplier clock) {
+    this.clock = clock;
     this.figures = figures;
     this.previews = previews;
+    this.results = new RunResults(store);
     this.store = store;
     this.runner = runner;
     this.settings = settings;
-  }
-
-  /** The results of all steps of a request, if they are all there. */
-  Optional<List<StepResult>> results(RunRequest request) {
-    StepRun run = run(request);
-    List<StepResult> results = new ArrayList<>();
-    boolean complete = true;
-    for (StepOrder order : run.steps()) {
-      Wanted wanted = Wanted.of(run, order);
-      boolean firstAsked = !thereBefore.containsKey(wanted);
-      if (!complete && !firstAsked) {
-        continue;
-      }
-      Optional<Manifest> manifest = store.find(order.key());
-      boolean before = thereBefore.computeIfAbsent(wanted, anyGeneration -> manifest.isPresent());
-      complete &= manifest.isPresent();
-      manifest.ifPresent(there -> results.add(result(there, before)));
-    }
-    return complete ? Optional.of(results) : Optional.empty();
   }
 
   /**
@@ -129,10 +116,10 @@ final class RunWatcher implements Sweepable {
   private RunReport watch(
       RunRequest request, StepRun run, RunFigures.Run figured, Consumer<Progress> heartbeat)
       throws InterruptedException {
-    Optional<List<StepResult>> there = results(request);
+    Optional<List<StepResult>> there = results.of(run);
     if (there.isPresent()) {
       release(run);
-      forgetWanted(run);
+      results.forget(run);
       return new RunReport(RunState.SUCCEEDED, there.get(), progress(run), Optional.empty());
     }
     releaseGenerationBefore(request);
@@ -155,15 +142,15 @@ final class RunWatcher implements Sweepable {
       watched.put(run.name(), new Watched(run, handle, now.notes().containsKey(WAITS)));
       return new RunReport(RunState.RUNNING, List.of(), now, Optional.empty());
     }
-    Optional<List<StepResult>> made = results(request);
+    Optional<List<StepResult>> made = results.of(run);
     if (made.isPresent()) {
       release(run);
-      forgetWanted(run);
+      results.forget(run);
       return new RunReport(RunState.SUCCEEDED, made.get(), progress, Optional.empty());
     }
     RunReport report = ended(run, outcome.get(), progress);
     if (report.failure().filter(why -> !why.reason().worthAnotherGeneration()).isPresent()) {
-      forgetWanted(run);
+      results.forget(run);
     }
     return report;
   }
@@ -184,7 +171,7 @@ final class RunWatcher implements Sweepable {
       throws InterruptedException {
     Progress first = look(run, figured, handle, Progress.NONE);
     Progress newest = first;
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     long end = now + settings.slice().toNanos();
     long look = now + LOOK.toNanos();
     Optional<StepOutcome> outcome = Optional.empty();
@@ -192,7 +179,7 @@ final class RunWatcher implements Sweepable {
     while (outcome.isEmpty() && now < end && !news && !detached) {
       outcome = runner.await(handle, BEAT);
       heartbeat.accept(newest);
-      now = System.nanoTime();
+      now = clock.getAsLong();
       if (now >= look) {
         newest = look(run, figured, handle, newest);
         news = isNews(first, toldWaiting, newest);
@@ -231,10 +218,6 @@ final class RunWatcher implements Sweepable {
     } catch (StoreException silent) {
       return last;
     }
-  }
-
-  private void forgetWanted(StepRun run) {
-    run.steps().forEach(order -> thereBefore.remove(Wanted.of(run, order)));
   }
 
   /**
@@ -292,7 +275,7 @@ final class RunWatcher implements Sweepable {
           .flatMap(Amount::of)
           .ifPresent(memory -> notes.put("memory", "again with " + memory.sayMemory()));
     }
-    return new Progress(told.done(), told.total(), told.unit(), told.rate(), told.figures(), notes);
+    return told.withNotes(notes);
   }
 
   /**
@@ -332,7 +315,7 @@ final class RunWatcher implements Sweepable {
       case StepState running -> runner.stop(found.handle(), settings.grace());
       case StepOutcome ended -> {
         release(found.run());
-        forgetWanted(found.run());
+        results.forget(found.run());
       }
     }
   }
@@ -356,40 +339,31 @@ final class RunWatcher implements Sweepable {
   }
 
   static StepRun run(RunRequest request) {
-    boolean network =
-        request.steps().stream()
-            .anyMatch(step -> StepKind.named(step.kind()).map(StepKind::network).orElse(false));
     List<StepOrder> steps = request.steps().stream().map(RunWatcher::order).toList();
+    StepOrder first = steps.getFirst();
     return new StepRun(
         request.owner(),
         request.ownerRun(),
         request.generation() + 1,
-        Wish.of(steps.getFirst().conditions())
-            .profile()
-            .orElse(network ? WorkerSettings.NETWORK : WorkerSettings.PLAIN),
+        Wish.of(first.conditions()).profile().orElseGet(() -> kind(first.kind()).profile()),
         steps);
   }
 
   private static StepOrder order(StepSpec spec) {
-    StepKind kind =
-        StepKind.named(spec.kind())
-            .orElseThrow(() -> new IllegalArgumentException("No step is called " + spec.kind()));
     Map<String, List<Digest>> inputs = new TreeMap<>();
     spec.inputs()
         .forEach((role, digests) -> inputs.put(role, digests.stream().map(Digest::new).toList()));
     return new StepOrder(
         spec.kind(),
-        kind.version(),
+        kind(spec.kind()).version(),
         inputs,
         Json.MAPPER.valueToTree(new TreeMap<>(spec.parameters())),
         spec.label(),
         Json.MAPPER.valueToTree(new TreeMap<>(spec.conditions())));
   }
 
-  private static StepResult result(Manifest manifest, boolean reused) {
-    Map<String, String> outputs = new TreeMap<>();
-    manifest.result().outputs().forEach((name, blob) -> outputs.put(name, blob.digest().hex()));
-    return new StepResult(
-        manifest.key().hex(), reused, outputs, JsonValues.map(manifest.result().values()));
+  private static StepKind kind(String word) {
+    return StepKind.named(word)
+        .orElseThrow(() -> new IllegalArgumentException("No step is called " + word));
   }
 }

@@ -2,6 +2,7 @@ package dev.likeness.activities.worker;
 
 import dev.likeness.activities.runner.JvmProfile;
 import dev.likeness.activities.runner.ProfileBounds;
+import dev.likeness.activities.steps.StepKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -32,14 +33,8 @@ public record WorkerSettings(
   private static final Duration CLUSTER_SWEEP = Duration.ofSeconds(15);
   private static final Duration CLUSTER_ORPHAN_GRACE = Duration.ofMinutes(1);
 
-  /** Steps that look at pictures and records. */
-  public static final String PLAIN = "plain";
-
-  /** Steps that run networks. */
-  public static final String NETWORK = "network";
-
   private static final Map<String, ProfileBounds> FIXED =
-      Map.of(PLAIN, ProfileBounds.FIXED, NETWORK, ProfileBounds.FIXED);
+      Map.of(StepKind.PLAIN, ProfileBounds.FIXED, StepKind.NETWORK, ProfileBounds.FIXED);
 
   public WorkerSettings {
     profiles = Map.copyOf(profiles);
@@ -88,6 +83,7 @@ public record WorkerSettings(
   }
 
   private static Map<String, JvmProfile> profilesHere() {
-    return Map.of(PLAIN, JvmProfile.plain(1024), NETWORK, JvmProfile.network(2048, 12_288));
+    return Map.of(
+        StepKind.PLAIN, JvmProfile.plain(1024), StepKind.NETWORK, JvmProfile.network(2048, 12_288));
   }
 }
