@@ -1,9 +1,7 @@
 package dev.likeness.workflows;
 
 import io.temporal.failure.ApplicationFailure;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +15,6 @@ import java.util.function.Predicate;
  * and which runs were alive at the same time.
  */
 final class FakeSteps implements StepActivities {
-  static final Failure LOST = new Failure(FailureReason.LOST, "The process is gone.", "extract");
-
-  static final Failure TOO_LITTLE =
-      new Failure(FailureReason.OUT_OF_HOST_MEMORY, "The step ran out of memory.", "");
-
   /** Longer than any test waits when all is well, so that one that is not well ends. */
   private static final long PATIENCE_MILLIS = 15_000;
 
@@ -29,9 +22,7 @@ final class FakeSteps implements StepActivities {
   private final List<RunRequest> stops = new ArrayList<>();
   private final Set<RunRequest> alive = new HashSet<>();
   private final Set<RunRequest> stopped = new HashSet<>();
-  private final Map<String, Failure> failures = new HashMap<>();
-  private final Map<String, Integer> losses = new HashMap<>();
-  private final Map<String, Deque<String>> memories = new HashMap<>();
+  private final FakeFailures failures = new FakeFailures();
   private final Map<String, Integer> company = new HashMap<>();
   private final Map<String, Integer> slices = new HashMap<>();
   private final Set<String> endless = new HashSet<>();
@@ -79,31 +70,31 @@ final class FakeSteps implements StepActivities {
   }
 
   synchronized FakeSteps loseRunsOf(String kind, int times) {
-    losses.put(kind, times);
+    failures.lose(kind, times);
     return this;
   }
 
   /** Runs of this kind are out of memory, and may have this the next time; "" for no more. */
   synchronized FakeSteps runOutOfMemory(String kind, String... more) {
-    memories.put(kind, new ArrayDeque<>(List.of(more)));
+    failures.runOutOfMemory(kind, more);
     return this;
   }
 
   synchronized FakeSteps failWith(String kind, FailureReason reason, String sentence) {
-    failures.put(kind, new Failure(reason, sentence, kind));
+    failures.add(kind, new Failure(reason, sentence, kind));
     return this;
   }
 
   /** The run that begins with this chunk fails; others of its kind do not. */
   synchronized FakeSteps failChunkWith(
       String kind, int from, FailureReason reason, String sentence) {
-    failures.put(kind + " " + from, new Failure(reason, sentence, kind));
+    failures.add(kind + " " + from, new Failure(reason, sentence, kind));
     return this;
   }
 
   /** Finding the faces of this medium fails; of others it does not. */
   synchronized FakeSteps failWorkOn(String label, FailureReason reason, String sentence) {
-    failures.put("extract of " + label, new Failure(reason, sentence, "extract"));
+    failures.add("extract of " + label, new Failure(reason, sentence, "extract"));
     return this;
   }
 
@@ -217,9 +208,10 @@ final class FakeSteps implements StepActivities {
   public RunReport train(RunRequest request) {
     synchronized (this) {
       begin(request);
-      Optional<Failure> failure = failure(request);
+      Optional<RunReport> failure = failures.of(request);
       if (failure.isPresent()) {
-        return failed(request, failure.get());
+        end(request);
+        return failure.get();
       }
     }
     synchronized (this) {
@@ -255,11 +247,11 @@ final class FakeSteps implements StepActivities {
       begin(request);
     }
     until(() -> stopped.contains(request) || mostAlive >= company.getOrDefault(kind, 0));
-    Optional<Failure> failure;
     synchronized (this) {
-      failure = failure(request);
+      Optional<RunReport> failure = failures.of(request);
       if (failure.isPresent()) {
-        return failed(request, failure.get());
+        end(request);
+        return failure.get();
       }
     }
     synchronized (this) {
@@ -300,32 +292,6 @@ final class FakeSteps implements StepActivities {
   private void end(RunRequest request) {
     alive.remove(request);
     notifyAll();
-  }
-
-  private RunReport failed(RunRequest request, Failure failure) {
-    end(request);
-    Optional<String> more =
-        Optional.ofNullable(memories.get(kind(request)))
-            .map(Deque::poll)
-            .filter(memory -> !memory.isEmpty());
-    return new RunReport(RunState.FAILED, List.of(), Progress.NONE, Optional.of(failure), more);
-  }
-
-  private Optional<Failure> failure(RunRequest request) {
-    String kind = kind(request);
-    int lost = losses.getOrDefault(kind, 0);
-    if (lost > 0) {
-      losses.put(kind, lost - 1);
-      return Optional.of(LOST);
-    }
-    if (!memories.getOrDefault(kind, new ArrayDeque<>()).isEmpty()) {
-      return Optional.of(TOO_LITTLE);
-    }
-    StepSpec first = request.steps().getFirst();
-    Object from = first.parameters().get("from");
-    return Optional.ofNullable(failures.get(kind))
-        .or(() -> Optional.ofNullable(failures.get(kind + " " + from)))
-        .or(() -> Optional.ofNullable(failures.get(kind + " of " + first.label())));
   }
 
   static String kind(RunRequest request) {

@@ -80,11 +80,11 @@ class FanOutTest {
       WorkflowStub workflow = platform.start("ExtractFaces", Platform.extraction(40, 1));
       ApplicationFailure failure = Platform.failure(workflow);
       assertEquals("LOST", failure.getType());
-      assertEquals(FakeSteps.LOST.sentence(), failure.getOriginalMessage());
-      assertEquals(FakeSteps.LOST, failure.getDetails().get(Failure.class));
+      assertEquals(FakeFailures.LOST.sentence(), failure.getOriginalMessage());
+      assertEquals(FakeFailures.LOST, failure.getDetails().get(Failure.class));
       assertEquals(1 + RetryBudget.GENERATIONS, steps.asked("extract").size());
       assertEquals("failed", Platform.status(workflow).stage());
-      assertEquals(FakeSteps.LOST.sentence(), Platform.status(workflow).sentence());
+      assertEquals(FakeFailures.LOST.sentence(), Platform.status(workflow).sentence());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.likeness.activities.chaos;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.likeness.activities.store.ArtifactStore;
+import dev.likeness.activities.store.RealStore;
 import dev.likeness.activities.store.StoreAddress;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.JobStatus;
@@ -20,7 +21,6 @@ import io.temporal.client.WorkflowException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,12 +64,7 @@ final class ClusterJob implements AutoCloseable {
 
   /** The store of the installed chart. */
   static StoreAddress store() {
-    return new StoreAddress(
-        URI.create(PlatformCluster.variable("S3_ENDPOINT")),
-        PlatformCluster.variable("LIKENESS_CLUSTER_BUCKET"),
-        "us-east-1",
-        PlatformCluster.variable("S3_ACCESS_KEY"),
-        PlatformCluster.variable("S3_SECRET_KEY"));
+    return RealStore.ofEnvironment(PlatformCluster.variable("LIKENESS_CLUSTER_BUCKET"));
   }
 
   String id() {
@@ -88,31 +83,26 @@ final class ClusterJob implements AutoCloseable {
   }
 
   void start(String type, String workflow, Path request) throws Exception {
-    temporal(
-        "start",
-        "--type",
-        type,
-        "--task-queue",
-        "likeness",
-        "--workflow-id",
-        workflow,
-        "--input-file",
-        request.toString());
+    temporal(asking("start", type, workflow, request));
   }
 
   /** Starts a workflow and waits for its end, which may be a failure. */
   Shell.Ended execute(String type, String workflow, Path request) throws Exception {
-    return Shell.ended(
-        command(
-            "execute",
-            "--type",
-            type,
-            "--task-queue",
-            "likeness",
-            "--workflow-id",
-            workflow,
-            "--input-file",
-            request.toString()));
+    return Shell.ended(command(asking("execute", type, workflow, request)));
+  }
+
+  private static String[] asking(String how, String type, String workflow, Path request) {
+    return new String[] {
+      how,
+      "--type",
+      type,
+      "--task-queue",
+      "likeness",
+      "--workflow-id",
+      workflow,
+      "--input-file",
+      request.toString()
+    };
   }
 
   /** As {@code temporal workflow update execute}. */

@@ -69,7 +69,7 @@ final class TrainingPlace implements AutoCloseable {
         "workflow",
         "run",
         generation,
-        WorkerSettings.NETWORK,
+        StepKind.NETWORK,
         List.of(
             new StepOrder(
                 StepKind.TRAIN.toString(),

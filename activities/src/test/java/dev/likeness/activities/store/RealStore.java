@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** An S3 store that is not this program's: the environment's, or a MinIO in a container. */
-final class RealStore {
+public final class RealStore {
   private RealStore() {}
 
   private static final class Contained {
@@ -26,15 +26,24 @@ final class RealStore {
 
   /** A bucket of one's own. */
   static StoreAddress bucket() {
-    Optional<String> endpoint = variable("S3_ENDPOINT");
-    return endpoint.isEmpty()
-        ? Contained.MINIO.bucket()
-        : new StoreAddress(
-            URI.create(endpoint.get()),
-            "likeness-it-" + UUID.randomUUID(),
-            "us-east-1",
-            variable("S3_ACCESS_KEY").orElseThrow(),
-            variable("S3_SECRET_KEY").orElseThrow());
+    return variable("S3_ENDPOINT").isPresent()
+        ? ofEnvironment("likeness-it-" + UUID.randomUUID())
+        : Contained.MINIO.bucket();
+  }
+
+  /** A bucket of the store that the environment names. */
+  public static StoreAddress ofEnvironment(String bucket) {
+    return new StoreAddress(
+        URI.create(needed("S3_ENDPOINT")),
+        bucket,
+        "us-east-1",
+        needed("S3_ACCESS_KEY"),
+        needed("S3_SECRET_KEY"));
+  }
+
+  private static String needed(String name) {
+    return variable(name)
+        .orElseThrow(() -> new IllegalStateException(name + " is not set: see CONTRIBUTING.md."));
   }
 
   private static Optional<String> variable(String name) {

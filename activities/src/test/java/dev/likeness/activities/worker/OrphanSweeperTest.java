@@ -8,7 +8,6 @@ import dev.likeness.activities.runner.StepHandle;
 import dev.likeness.activities.runner.StepObservation;
 import dev.likeness.activities.runner.StepOutcome;
 import dev.likeness.activities.runner.StepRun;
-import dev.likeness.activities.runner.StepRunner;
 import dev.likeness.activities.runner.StepState;
 import dev.likeness.activities.runner.Sweepable;
 import dev.likeness.activities.store.ArtifactStore;
@@ -75,7 +74,7 @@ final class OrphanSweeperTest {
   }
 
   /** Its runs end when they are stopped. */
-  private static final class EndlessRunner implements StepRunner {
+  private static final class EndlessRunner implements IdleRunner {
     private final List<String> started = new ArrayList<>();
     private final List<String> stopped = new ArrayList<>();
     private final List<String> released = new ArrayList<>();
@@ -104,11 +103,6 @@ final class OrphanSweeperTest {
     }
 
     @Override
-    public Optional<String> moreMemory(StepRun run) {
-      return Optional.empty();
-    }
-
-    @Override
     public void release(StepHandle handle) {
       released.add(handle.name());
     }
@@ -119,12 +113,6 @@ final class OrphanSweeperTest {
           ? Optional.of(new StepHandle(run.name(), "only"))
           : Optional.empty();
     }
-
-    @Override
-    public void leave(Duration grace) {}
-
-    @Override
-    public void close() {}
   }
 
   private static RunRequest of(String owner) {

@@ -10,7 +10,6 @@ import dev.likeness.activities.runner.StepObservation;
 import dev.likeness.activities.runner.StepOutcome;
 import dev.likeness.activities.runner.StepRun;
 import dev.likeness.activities.runner.StepRun.StepOrder;
-import dev.likeness.activities.runner.StepRunner;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Manifest;
 import dev.likeness.model.json.Json;
@@ -39,7 +38,7 @@ final class RunGenerationsTest {
   }
 
   /** Makes the first step that is missing, leaves nonsense as its progress, and is gone. */
-  private static final class OneStepRunner implements StepRunner {
+  private static final class OneStepRunner implements IdleRunner {
     private final ArtifactStore store;
     private final List<StepHandle> released = new ArrayList<>();
 
@@ -79,28 +78,9 @@ final class RunGenerationsTest {
     }
 
     @Override
-    public void stop(StepHandle handle, Duration grace) {}
-
-    @Override
-    public Optional<String> moreMemory(StepRun run) {
-      return Optional.empty();
-    }
-
-    @Override
     public void release(StepHandle handle) {
       released.add(handle);
     }
-
-    @Override
-    public Optional<StepHandle> find(StepRun run) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void leave(Duration grace) {}
-
-    @Override
-    public void close() {}
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.likeness.activities.runner.StepHandle;
 import dev.likeness.activities.runner.StepObservation;
 import dev.likeness.activities.runner.StepOutcome;
 import dev.likeness.activities.runner.StepRun;
-import dev.likeness.activities.runner.StepRunner;
 import dev.likeness.activities.runner.StepState;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.workflows.RunReport;
@@ -21,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +34,8 @@ final class RunWaitsTest {
   private static final int BEATS = 8;
 
   /** Waits for as long as it is asked to, in other words at every look. */
-  private static final class WaitingRunner implements StepRunner {
+  private static final class WaitingRunner implements IdleRunner {
+    private final AtomicLong clock = new AtomicLong();
     private int beats;
     private int looks;
 
@@ -52,34 +52,11 @@ final class RunWaitsTest {
     }
 
     @Override
-    public Optional<StepOutcome> await(StepHandle handle, Duration longest)
-        throws InterruptedException {
-      TimeUnit.NANOSECONDS.sleep(longest.toNanos());
+    public Optional<StepOutcome> await(StepHandle handle, Duration longest) {
+      clock.addAndGet(longest.toNanos());
       beats++;
       return beats < BEATS ? Optional.empty() : Optional.of(new StepOutcome.Lost("Too late."));
     }
-
-    @Override
-    public Optional<String> moreMemory(StepRun run) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void stop(StepHandle handle, Duration grace) {}
-
-    @Override
-    public void release(StepHandle handle) {}
-
-    @Override
-    public Optional<StepHandle> find(StepRun run) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void leave(Duration grace) {}
-
-    @Override
-    public void close() {}
   }
 
   @Test
@@ -89,13 +66,15 @@ final class RunWaitsTest {
     home.prepare();
     try (EmbeddedStore server = EmbeddedStore.start(home);
         ArtifactStore store = ArtifactStore.prepare(server.address())) {
+      var runner = new WaitingRunner();
       var watcher =
           new RunWatcher(
               store,
-              new WaitingRunner(),
+              runner,
               WorkerSettings.cluster(Duration.ofMinutes(1), Map.of()),
               RunFigures.NONE,
-              PreviewLinks.NONE);
+              PreviewLinks.NONE,
+              runner.clock::get);
 
       RunReport first = watcher.watch(RUN, progress -> {});
       assertEquals(RunState.RUNNING, first.state());

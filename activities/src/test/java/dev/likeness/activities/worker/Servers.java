@@ -2,11 +2,11 @@ package dev.likeness.activities.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.likeness.activities.store.RealStore;
 import dev.likeness.activities.store.StoreAddress;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,12 +19,8 @@ record Servers(String temporal, StoreAddress store) {
   static Servers ofEnvironment() {
     return new Servers(
         variable("TEMPORAL_ADDRESS"),
-        new StoreAddress(
-            URI.create(variable("S3_ENDPOINT")),
-            "likeness-it-" + ProcessHandle.current().pid() + "-" + System.nanoTime(),
-            "us-east-1",
-            variable("S3_ACCESS_KEY"),
-            variable("S3_SECRET_KEY")));
+        RealStore.ofEnvironment(
+            "likeness-it-" + ProcessHandle.current().pid() + "-" + System.nanoTime()));
   }
 
   private static String variable(String name) {
