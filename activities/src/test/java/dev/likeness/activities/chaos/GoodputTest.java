@@ -18,12 +18,12 @@ final class GoodputTest {
   /**
    * Seconds on two cores, by {@code likeness bench}. What a save takes from training is what it
    * lost in all, to a saving thread that shares its cores, and not the moment it stood still; for
-   * {@code quick64} that was not told apart, so all of it. A restart is a process' start, the
-   * checkpoint's way back, and the packs.
+   * {@code quick64} that was not told apart, so all of it. A restart is from a kill to the first
+   * new iteration.
    */
-  private static final Goodput QUICK64 = new Goodput(0.3, 1.25, 1.25, 6, 250);
+  private static final Goodput QUICK64 = new Goodput(0.15, 0.64, 0.64, 4.9, 250);
 
-  private static final Goodput ORIGINAL = new Goodput(5.2, 15.4, 8.2, 20, 100);
+  private static final Goodput ORIGINAL = new Goodput(2.74, 9.9, 6.0, 14.0, 100);
 
   @Test
   void goodputAtTwoTenAndSixtyMinutesBetweenFailuresIsPrinted() {

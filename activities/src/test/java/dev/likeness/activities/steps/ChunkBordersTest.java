@@ -37,9 +37,15 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a film is cut into chunks shows in nothing but the files it is kept in. */
+/**
+ * Where a film is cut into chunks shows in nothing but the files it is kept in. {@code
+ * -Dchunks.frames} makes the film longer, {@code -Dchunks.small} and {@code -Dchunks.large} say how
+ * many frames go into a chunk; CI's are small for the time it has.
+ */
 class ChunkBordersTest {
-  private static final int FRAMES = 60;
+  private static final int FRAMES = Integer.getInteger("chunks.frames", 60);
+  private static final int SMALL = Integer.getInteger("chunks.small", 11);
+  private static final int LARGE = Integer.getInteger("chunks.large", 60);
 
   @TempDir Path folder;
   private final ArtifactStore store = MemoryStore.open();
@@ -203,15 +209,15 @@ class ChunkBordersTest {
   }
 
   @Test
-  void theSameFacesPredictionsAndCompositesComeOutForChunksOf11And60() throws Exception {
+  void theSameFacesPredictionsAndCompositesComeOutForSmallAndLargeChunks() throws Exception {
     new DemoFootage(new DemoOptions(3, FRAMES, 320, 240, 25)).render(folder, _ -> {});
     Digest media = store.put(folder.resolve(DemoFootage.TARGET)).digest();
     Digest weights = weights();
-    Made whole = make(media, weights, FRAMES);
+    Made whole = make(media, weights, LARGE);
     assertEquals(FRAMES, whole.composited.size());
     assertTrue(whole.faceset.size() > FRAMES / 2, whole.faceset.size() + " faces");
     assertNotEquals(whole.predicted.getFirst(), whole.predicted.getLast());
-    Made pieces = make(media, weights, 11);
+    Made pieces = make(media, weights, SMALL);
     assertEquals(whole.alignments, pieces.alignments);
     assertAlike(whole.faceset, pieces.faceset);
     assertAlike(whole.predicted, pieces.predicted);
