@@ -16,6 +16,7 @@ import io.minio.messages.Item;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,14 +149,16 @@ final class MinioBucket implements Bucket {
   public void put(String name, Path file) {
     ask(
         "Writing " + name,
-        () ->
-            client.uploadObject(
-                UploadObjectArgs.builder()
-                    .bucket(address.bucket())
-                    .object(name)
-                    .filename(file.toString(), partBytes)
-                    .contentType("application/octet-stream")
-                    .build()));
+        () -> {
+          client.uploadObject(
+              UploadObjectArgs.builder()
+                  .bucket(address.bucket())
+                  .object(name)
+                  .filename(file.toString(), partBytes)
+                  .contentType("application/octet-stream")
+                  .build());
+          return assembled(name, Files.size(file));
+        });
   }
 
   @Override
@@ -164,13 +167,39 @@ final class MinioBucket implements Bucket {
         "Writing " + name,
         () -> {
           try (InputStream in = content.open()) {
-            return client.putObject(
+            client.putObject(
                 PutObjectArgs.builder().bucket(address.bucket()).object(name).stream(
                         in, content.size(), partBytes)
                     .contentType("application/octet-stream")
                     .build());
           }
+          return assembled(name, content.size());
         });
+  }
+
+  /**
+   * The client takes parts for assembled when the answer begins with 200, which S3 sends before it
+   * has assembled any; how it went stands in what follows and may be cut off.
+   *
+   * @throws EOFException when the object is not there whole, as an answer that broke off
+   */
+  private boolean assembled(String name, long size) throws Exception {
+    if (size <= partBytes) {
+      return true;
+    }
+    long there;
+    try {
+      there = object(name).size();
+    } catch (ErrorResponseException refused) {
+      if (!StoreFailures.isMissing(refused)) {
+        throw refused;
+      }
+      there = 0;
+    }
+    if (there != size) {
+      throw new EOFException("of its parts, " + there + " of " + size + " bytes were assembled");
+    }
+    return true;
   }
 
   @Override
@@ -212,12 +241,7 @@ final class MinioBucket implements Bucket {
   @Override
   public Optional<Stored> stat(String name) {
     try {
-      StatObjectResponse found =
-          retries.call(
-              () ->
-                  client.statObject(
-                      StatObjectArgs.builder().bucket(address.bucket()).object(name).build()),
-              StoreFailures::isBrokenAnswer);
+      StatObjectResponse found = retries.call(() -> object(name), StoreFailures::isBrokenAnswer);
       return Optional.of(new Stored(name, found.size(), found.lastModified().toInstant()));
     } catch (Exception failure) {
       if (StoreFailures.isMissing(failure)) {
@@ -225,6 +249,11 @@ final class MinioBucket implements Bucket {
       }
       throw explain("Looking up " + name, failure);
     }
+  }
+
+  private StatObjectResponse object(String name) throws Exception {
+    return client.statObject(
+        StatObjectArgs.builder().bucket(address.bucket()).object(name).build());
   }
 
   @Override

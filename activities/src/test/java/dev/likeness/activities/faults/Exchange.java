@@ -63,7 +63,16 @@ final class Exchange implements Runnable {
   private void handle(HttpHead head, Bounded body) throws IOException {
     switch (proxy.next(StoreRequest.of(head))) {
       case Fault.None none -> relay(head, body, Integer.MAX_VALUE);
-      case Fault.Answer answer -> answer(head, body, answer);
+      case Fault.Answer answer ->
+          answer(
+              head,
+              body,
+              answer.status(),
+              """
+              <?xml version="1.0" encoding="UTF-8"?>
+              <Error><Code>%s</Code><Message>%s</Message><RequestId>fault</RequestId></Error>"""
+                  .formatted(answer.code(), answer.code()));
+      case Fault.Pretend pretend -> answer(head, body, 200, "<?xml version");
       case Fault.CutRequest(double share) -> cut(head, body, share);
       case Fault.CutResponse(double share) -> {
         byte[] answer = deliver(head, body, Integer.MAX_VALUE).readAllBytes();
@@ -125,21 +134,13 @@ final class Exchange implements Runnable {
     client.setSoLinger(true, 0);
   }
 
-  private void answer(HttpHead head, Bounded body, Fault.Answer answer) throws IOException {
+  private void answer(HttpHead head, Bounded body, int status, String content) throws IOException {
     body.drain();
     byte[] said =
-        head.method().equals("HEAD")
-            ? new byte[0]
-            : """
-              <?xml version="1.0" encoding="UTF-8"?>
-              <Error><Code>%s</Code><Message>%s</Message><RequestId>fault</RequestId></Error>
-              """
-                .formatted(answer.code(), answer.code())
-                .strip()
-                .getBytes(StandardCharsets.UTF_8);
+        head.method().equals("HEAD") ? new byte[0] : content.getBytes(StandardCharsets.UTF_8);
     String first =
-        "HTTP/1.1 %d %s\r\nContent-Type: application/xml\r\nContent-Length: %d\r\n"
-            .formatted(answer.status(), answer.code(), said.length);
+        "HTTP/1.1 %d Fault\r\nContent-Type: application/xml\r\nContent-Length: %d\r\n"
+            .formatted(status, said.length);
     OutputStream out = client.getOutputStream();
     out.write((first + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     out.write(said);

@@ -15,6 +15,11 @@ public sealed interface Fault {
   }
 
   /**
+   * The request never reaches the store; an answer begins with 200 and breaks off before its end.
+   */
+  record Pretend() implements Fault {}
+
+  /**
    * The connection is reset after this share of the request's bytes has reached the store; 0 for
    * one that nobody accepts.
    */

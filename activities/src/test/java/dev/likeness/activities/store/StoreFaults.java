@@ -147,6 +147,23 @@ abstract class StoreFaults {
     return tests.stream();
   }
 
+  @TestFactory
+  Stream<DynamicTest> partsThatAreSaidToBeAssembledAndAreNotGoUpAgain() {
+    return Stream.of(StoreOperation.PUT_IN_PARTS, StoreOperation.PUT_CONTENT_IN_PARTS)
+        .map(
+            operation ->
+                dynamicTest(
+                    operation.toString(),
+                    () -> {
+                      Fault fault = new Fault.Pretend();
+                      StoreOperation.Scene scene =
+                          scene(seed(operation, Kind.COMPLETE_PARTS, fault));
+                      proxy.use(FaultPlan.first(1, Set.of(Kind.COMPLETE_PARTS), fault));
+                      operation.run(scene);
+                      assertEquals(1, proxy.struck().size());
+                    }));
+  }
+
   private static int seed(StoreOperation operation, Kind kind, Fault fault) {
     return (operation + " " + kind + " " + fault).hashCode();
   }
