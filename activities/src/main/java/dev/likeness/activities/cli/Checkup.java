@@ -14,6 +14,8 @@ import dev.likeness.model.image.Picture;
 import dev.likeness.model.json.Json;
 import dev.likeness.model.network.Architecture;
 import dev.likeness.model.network.Architectures;
+import dev.likeness.model.network.DeviceException;
+import dev.likeness.model.network.Gpu;
 import dev.likeness.model.network.Predictor;
 import dev.likeness.model.network.SameDiffEngine;
 import dev.likeness.model.network.Tensors;
@@ -28,6 +30,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Tries everything that a job needs of this machine, each in a line of its own. */
 record Checkup(Home home) {
@@ -94,6 +97,7 @@ record Checkup(Home home) {
         this::disk,
         () -> tried("faces", "the face networks run", Checkup::findNothing),
         () -> tried("video", "FFmpeg writes film", this::film),
+        () -> devices(Gpu::all),
         () -> tried("training", "ND4J runs a network", Checkup::predict),
         this::services);
   }
@@ -193,6 +197,30 @@ record Checkup(Home home) {
           Verdict.FAIL,
           "not here (" + failure + "): is this system 64-bit Linux, macOS or Windows?");
     }
+  }
+
+  /** A GPU that is not there is no fault: {@code device: cpu} is what most steps compute on. */
+  static Line devices(Supplier<List<Gpu>> cuda) {
+    try {
+      List<Gpu> gpus = cuda.get();
+      boolean known = gpus.stream().allMatch(Checkup::known);
+      return new Line(
+          "devices",
+          known ? Verdict.OK : Verdict.WARN,
+          "cpu, cuda ("
+              + gpus.stream().map(Gpu::toString).collect(Collectors.joining("; "))
+              + ")"
+              + (known ? "" : ": CUDA 11.6 knows GPUs up to compute capability 8.6"));
+    } catch (DeviceException none) {
+      return new Line(
+          "devices",
+          none instanceof DeviceException.Absent ? Verdict.OK : Verdict.WARN,
+          "cpu. " + none.getMessage());
+    }
+  }
+
+  private static boolean known(Gpu gpu) {
+    return gpu.major() < 8 || (gpu.major() == 8 && gpu.minor() <= 6);
   }
 
   private static Integer findNothing() {

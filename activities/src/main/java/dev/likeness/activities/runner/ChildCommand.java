@@ -9,8 +9,17 @@ import java.util.Objects;
 
 /** The command line that starts this same program again: its Java, class path and caches. */
 public record ChildCommand(Path java, String classPath, List<String> inherited, List<String> main) {
+  /** Caches, logs, and where an image keeps its natives. */
   private static final List<String> SHARED =
-      List.of("-XX:AOTCache=", "-XX:SharedArchiveFile=", "-Xshare", "-Dlikeness.", "-Dlogback.");
+      List.of(
+          "-XX:AOTCache=",
+          "-XX:SharedArchiveFile=",
+          "-Xshare",
+          "-Dlikeness.",
+          "-Dlogback.",
+          "-Djava.library.path=",
+          "-Dorg.bytedeco.javacpp.pathsFirst=",
+          "-Dorg.bytedeco.javacpp.cachedir=");
 
   public ChildCommand {
     inherited = List.copyOf(inherited);
@@ -22,10 +31,14 @@ public record ChildCommand(Path java, String classPath, List<String> inherited, 
     return new ChildCommand(
         Path.of(property("java.home"), "bin", File.separatorChar == '/' ? "java" : "java.exe"),
         property("java.class.path"),
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> SHARED.stream().anyMatch(argument::startsWith))
-            .toList(),
+        shared(ManagementFactory.getRuntimeMXBean().getInputArguments()),
         main);
+  }
+
+  static List<String> shared(List<String> arguments) {
+    return arguments.stream()
+        .filter(argument -> SHARED.stream().anyMatch(argument::startsWith))
+        .toList();
   }
 
   private static String property(String name) {

@@ -123,6 +123,22 @@ public final class Architectures {
             new Reshape(new Shape(3, 120, 120))));
   }
 
+  /** Every kind of layer that the others begin and end with, for {@link DeviceProof}. */
+  static Architecture proof() {
+    return shared(
+        "proof",
+        16,
+        quick64().defaults(),
+        List.of(
+            down(4),
+            new Flatten(),
+            dense(8),
+            dense(4 * 16),
+            new Reshape(new Shape(4, 4, 4)),
+            new Upscale(4)),
+        List.of(new Upscale(4), image()));
+  }
+
   /** One part that both people share, and one that draws for each of them. */
   private static Architecture shared(
       String name, int size, TrainingDefaults defaults, List<Layer> encoder, List<Layer> decoder) {

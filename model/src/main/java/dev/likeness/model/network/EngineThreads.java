@@ -22,7 +22,9 @@ record EngineThreads(int count) {
   void apply() {
     Nd4j.getEnvironment().setMaxThreads(count);
     Nd4j.getEnvironment().setMaxMasterThreads(count);
-    Nd4j.factory().blas().setMaxThreads(count);
-    OpenMp.threads(count);
+    if (Nd4j.getEnvironment().isCPU()) {
+      Nd4j.factory().blas().setMaxThreads(count);
+      OpenMp.threads(count);
+    }
   }
 }

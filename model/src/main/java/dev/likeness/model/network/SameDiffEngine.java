@@ -16,6 +16,11 @@ public final class SameDiffEngine implements Engine {
   }
 
   private SameDiffEngine(Device device, int threads) {
+    Device chosen = OneBackend.choose(device);
+    if (chosen != device) {
+      throw new DeviceException.Absent(
+          "device: " + device + " is not to be had, as this process computes on " + chosen + ".");
+    }
     this.device = device;
     this.threads = new EngineThreads(threads);
   }
@@ -26,8 +31,16 @@ public final class SameDiffEngine implements Engine {
    * @throws DeviceException when it is not there, or does not compute what it should
    */
   public static SameDiffEngine on(Device device, int threads) {
-    DeviceProof.of(device);
-    return new SameDiffEngine(device, threads);
+    return switch (device) {
+      // A program that runs on the CPU has shown that it computes.
+      case CPU -> new SameDiffEngine(threads);
+      case CUDA -> {
+        var _ = Gpu.all();
+        var engine = new SameDiffEngine(device, threads);
+        DeviceProof.of(engine);
+        yield engine;
+      }
+    };
   }
 
   /**

@@ -16,6 +16,7 @@ final class SameDiffPrediction implements PredictionProgram {
   private final CompiledGraph compiled;
   private final INDArray input;
   private final INDArray drawn;
+  private final List<INDArray> parameters;
 
   SameDiffPrediction(
       Architecture architecture, Tensors weights, Route route, int batch, EngineThreads threads) {
@@ -31,6 +32,7 @@ final class SameDiffPrediction implements PredictionProgram {
             DataType.FLOAT, batch, in.channels(), in.height(), in.width());
     compiled = new CompiledGraph(graph, List.of(y.name()), Map.of(INPUT, input));
     drawn = compiled.array(y.name());
+    parameters = weights.names().stream().map(compiled::array).toList();
   }
 
   @Override
@@ -41,7 +43,10 @@ final class SameDiffPrediction implements PredictionProgram {
     }
     threads.apply();
     input.data().asNioFloat().put(0, pictures);
+    NativeArrays.written(input);
+    parameters.forEach(NativeArrays::written);
     compiled.run();
+    NativeArrays.awaited(drawn);
     float[] result = new float[Math.toIntExact(drawn.length())];
     drawn.data().asNioFloat().get(0, result);
     return result;

@@ -28,6 +28,11 @@ final class SameDiffTraining implements TrainingProgram {
   private final INDArray answer;
   private final INDArray weight;
 
+  /** Over memory of the optimiser's, which writes to these and reads those. */
+  private final List<INDArray> parameters;
+
+  private final List<INDArray> slopes = new ArrayList<>();
+
   SameDiffTraining(Architecture architecture, Tensors weights, int batch, EngineThreads threads) {
     this.threads = threads;
     threads.apply();
@@ -58,10 +63,13 @@ final class SameDiffTraining implements TrainingProgram {
     List<String> wanted = new ArrayList<>(List.of(LOSSES));
     for (String name : weights.names()) {
       String gradient = backward.getGradForVariable(name).name();
-      given.put(gradient, NativeArrays.over(gradients.segment(name), gradients.shape(name)));
+      INDArray slope = NativeArrays.over(gradients.segment(name), gradients.shape(name));
+      slopes.add(slope);
+      given.put(gradient, slope);
       wanted.add(gradient);
     }
     compiled = new CompiledGraph(backward, wanted, given);
+    parameters = weights.names().stream().map(compiled::array).toList();
   }
 
   /** SameDiff prints a line per operation here; standard output belongs to the program's result. */
@@ -107,7 +115,9 @@ final class SameDiffTraining implements TrainingProgram {
     fill(input, source.input(), target.input());
     fill(answer, source.answer(), target.answer());
     fill(weight, source.weight(), target.weight());
+    parameters.forEach(NativeArrays::written);
     compiled.run();
+    slopes.forEach(NativeArrays::awaited);
     INDArray losses = compiled.array(LOSSES);
     return new Losses(losses.getFloat(0), losses.getFloat(1));
   }
@@ -121,6 +131,7 @@ final class SameDiffTraining implements TrainingProgram {
     var memory = array.data().asNioFloat();
     memory.put(0, first);
     memory.put(first.length, second);
+    NativeArrays.written(array);
   }
 
   @Override
