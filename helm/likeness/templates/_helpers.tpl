@@ -146,6 +146,27 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 {{- end -}}
 
+{{/* OpenTelemetry's own variables. Who started a job may have decided whether it is traced. */}}
+{{- define "likeness.tracingEnv" -}}
+{{- with .Values.worker.tracing -}}
+{{- if .endpoint -}}
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ .endpoint | quote }}
+- name: OTEL_TRACES_SAMPLER
+  value: parentbased_traceidratio
+- name: OTEL_TRACES_SAMPLER_ARG
+  value: {{ .samplingRatio | quote }}
+{{- with .headers.existingSecret }}
+- name: OTEL_EXPORTER_OTLP_HEADERS
+  valueFrom:
+    secretKeyRef:
+      name: {{ . | quote }}
+      key: {{ $.Values.worker.tracing.headers.key | quote }}
+{{- end }}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* Only the keys that are read, so that a secret without them keeps the pod from starting and says why. */}}
 {{- define "likeness.temporalVolume" -}}
 {{- if or (include "likeness.temporalCa" .) (include "likeness.temporalMutual" .) -}}
@@ -223,6 +244,11 @@ capabilities:
 {{- define "likeness.egressTemporal" -}}
 {{- $ports := default (list (include "likeness.temporalPort" .)) .Values.networkPolicy.temporalPorts -}}
 {{- include "likeness.egress" (dict "peers" .Values.networkPolicy.temporal "ports" $ports) -}}
+{{- end -}}
+
+{{- define "likeness.egressTracing" -}}
+{{- $ports := default (list (include "likeness.urlPort" .Values.worker.tracing.endpoint)) .Values.networkPolicy.tracingPorts -}}
+{{- include "likeness.egress" (dict "peers" .Values.networkPolicy.tracing "ports" $ports) -}}
 {{- end -}}
 
 {{/* PriorityClasses belong to the whole cluster: the namespace keeps two releases of one name apart. */}}

@@ -63,14 +63,30 @@ class EdgesTest {
           .because(
               "whoever sees something tells an observer of its own words; metrics makes meters of it");
 
+  private static final ArchRule TRACES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.likeness.activities.tracing..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.likeness.activities.worker.LogContext")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..")
+          .because(
+              "spans are made from what a workflow has in its history; the log only says which"
+                  + " trace a line belongs to");
+
   private static final ArchRule OBSERVERS =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.likeness.activities.metrics..", "dev.likeness.activities.cli..")
+              "dev.likeness.activities.metrics..",
+              "dev.likeness.activities.tracing..",
+              "dev.likeness.activities.cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.likeness.activities.metrics..")
+          .resideInAnyPackage(
+              "dev.likeness.activities.metrics..", "dev.likeness.activities.tracing..")
           .because("only the process' main knows who observes: the embedded worker has nobody");
 
   private static final ArchRule LAYERS =
@@ -101,6 +117,11 @@ class EdgesTest {
   void metersEndAtTheEdgeOfMetrics() {
     METERS.check(ALL);
     OBSERVERS.check(ALL);
+  }
+
+  @Test
+  void openTelemetryEndsAtTheEdgeOfTracing() {
+    TRACES.check(ALL);
   }
 
   @Test

@@ -67,6 +67,13 @@ final class WorkerCommand implements Callable<Integer> {
   private Optional<URI> previews = Optional.empty();
 
   @Option(
+      names = "--traces",
+      description =
+          "Send traces of jobs and their runs by OpenTelemetry, as its standard variables say"
+              + " (OTEL_EXPORTER_OTLP_ENDPOINT and the like).")
+  private boolean traces;
+
+  @Option(
       names = "--setup",
       description = "Register search attributes with Temporal, and leave. Needs no store.")
   private boolean setup;
@@ -93,6 +100,7 @@ final class WorkerCommand implements Callable<Integer> {
         cluster,
         port.map(OptionalInt::of).orElseGet(OptionalInt::empty),
         previews,
+        traces,
         Commands.screen(spec));
     return ExitCode.OK.code();
   }

@@ -7,6 +7,7 @@ import dev.likeness.activities.embedded.HomeLock;
 import dev.likeness.activities.metrics.Metrics;
 import dev.likeness.activities.metrics.StatusServer;
 import dev.likeness.activities.store.StoreAddress;
+import dev.likeness.activities.tracing.Tracing;
 import dev.likeness.activities.worker.Deployment;
 import dev.likeness.activities.worker.Observers;
 import dev.likeness.activities.worker.WorkerProcess;
@@ -30,6 +31,7 @@ final class WorkerRun {
   /**
    * @param cluster where steps run as Jobs; else they are child processes
    * @param previews the store's address for browsers, when there shall be links to previews
+   * @param traces whether to send traces
    */
   static void run(
       Place place,
@@ -37,6 +39,7 @@ final class WorkerRun {
       Optional<ClusterSettings> cluster,
       OptionalInt port,
       Optional<URI> previews,
+      boolean traces,
       Screen screen)
       throws InterruptedException {
     String temporal = place.temporal().orElseThrow();
@@ -44,7 +47,7 @@ final class WorkerRun {
     // Steps of two workers must not share a home; steering commands find Temporal through it.
     try (HomeLock lock = HomeLock.acquire(place.home(), place.command())) {
       lock.publish(temporal, store);
-      serve(place, temporal, store, version, cluster, port, previews, screen);
+      serve(place, temporal, store, version, cluster, port, previews, traces, screen);
     }
   }
 
@@ -56,11 +59,13 @@ final class WorkerRun {
       Optional<ClusterSettings> cluster,
       OptionalInt port,
       Optional<URI> previews,
+      boolean traces,
       Screen screen)
       throws InterruptedException {
     Interrupts interrupts = Interrupts.install(screen);
     var ready = new AtomicBoolean();
     try (Metrics metrics = new Metrics();
+        Tracing tracing = traces ? tracing() : Tracing.OFF;
         StatusServer status = listen(port, metrics, ready::get);
         Connection connection =
             Connection.to(temporal, place.access(), Optional.of(metrics.temporalScope()));
@@ -69,9 +74,21 @@ final class WorkerRun {
                 .map(
                     settings ->
                         onCluster(
-                            connection, store, version, settings, previews, metrics.observers()))
+                            connection,
+                            store,
+                            version,
+                            settings,
+                            previews,
+                            metrics.observers().tracing(tracing.interceptor())))
                 .orElseGet(
-                    () -> here(connection, place, store, version, previews, metrics.observers()))) {
+                    () ->
+                        here(
+                            connection,
+                            place,
+                            store,
+                            version,
+                            previews,
+                            metrics.observers().tracing(tracing.interceptor())))) {
       metrics.watchReadiness(ready::get);
       interrupts.onSecond(worker::killSteps);
       screen.note(
@@ -93,6 +110,16 @@ final class WorkerRun {
       }
       ready.set(false);
       worker.leave(GRACE);
+    }
+  }
+
+  private static Tracing tracing() {
+    try {
+      return Tracing.start();
+    } catch (IllegalArgumentException unusable) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "--traces: OpenTelemetry's variables cannot be followed: " + unusable.getMessage());
     }
   }
 

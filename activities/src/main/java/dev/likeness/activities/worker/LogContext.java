@@ -1,7 +1,10 @@
 package dev.likeness.activities.worker;
 
 import dev.likeness.workflows.RunRequest;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.MDC;
 
 /** What each line that is logged under it says of the run: whose it is and what it does. */
@@ -12,6 +15,9 @@ final class LogContext implements AutoCloseable {
   static final String KIND = "kind";
   static final String PROJECT = "project";
 
+  /** As OpenTelemetry calls it in logs; only where traces are made. */
+  static final String TRACE = "trace_id";
+
   private final Map<String, String> fields;
 
   private LogContext(Map<String, String> fields) {
@@ -20,18 +26,17 @@ final class LogContext implements AutoCloseable {
   }
 
   static LogContext of(RunRequest request) {
-    return new LogContext(
-        Map.of(
-            WORKFLOW,
-            request.owner(),
-            RUN,
-            request.ownerRun(),
-            KEY,
-            RunWatcher.run(request).key().hex(),
-            KIND,
-            request.steps().getFirst().kind(),
-            PROJECT,
-            request.project()));
+    Map<String, String> fields = new TreeMap<>();
+    fields.put(WORKFLOW, request.owner());
+    fields.put(RUN, request.ownerRun());
+    fields.put(KEY, RequestedRun.of(request).key().hex());
+    fields.put(KIND, request.steps().getFirst().kind());
+    fields.put(PROJECT, request.project());
+    SpanContext span = Span.current().getSpanContext();
+    if (span.isValid()) {
+      fields.put(TRACE, span.getTraceId());
+    }
+    return new LogContext(fields);
   }
 
   @Override

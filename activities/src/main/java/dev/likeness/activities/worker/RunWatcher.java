@@ -5,14 +5,11 @@ import dev.likeness.activities.runner.StepHandle;
 import dev.likeness.activities.runner.StepObservation;
 import dev.likeness.activities.runner.StepOutcome;
 import dev.likeness.activities.runner.StepRun;
-import dev.likeness.activities.runner.StepRun.StepOrder;
 import dev.likeness.activities.runner.StepRunner;
 import dev.likeness.activities.runner.StepState;
 import dev.likeness.activities.runner.Sweepable;
 import dev.likeness.activities.runner.Wish;
-import dev.likeness.activities.steps.StepKind;
 import dev.likeness.activities.store.ArtifactStore;
-import dev.likeness.activities.store.Digest;
 import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.Failure;
@@ -21,7 +18,6 @@ import dev.likeness.workflows.RunReport;
 import dev.likeness.workflows.RunRequest;
 import dev.likeness.workflows.RunState;
 import dev.likeness.workflows.StepResult;
-import dev.likeness.workflows.StepSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +96,7 @@ final class RunWatcher implements Sweepable {
    * @param heartbeat called about once a second while nothing is decided, with how far the run is
    */
   RunReport watch(RunRequest request, Consumer<Progress> heartbeat) throws InterruptedException {
-    StepRun run = run(request);
+    StepRun run = RequestedRun.of(request);
     RunFigures.Run figured =
         new RunFigures.Run(
             run.name(), run.progressName(), request.project(), run.steps().getFirst().kind());
@@ -227,7 +223,7 @@ final class RunWatcher implements Sweepable {
   private void releaseGenerationBefore(RunRequest request) {
     if (request.generation() > 0) {
       release(
-          run(
+          RequestedRun.of(
               new RunRequest(
                   request.project(),
                   request.owner(),
@@ -283,7 +279,7 @@ final class RunWatcher implements Sweepable {
    * has not begun will not begin.
    */
   boolean stop(RunRequest request, Consumer<Progress> heartbeat) throws InterruptedException {
-    StepRun run = run(request);
+    StepRun run = RequestedRun.of(request);
     stopped.add(run.name());
     Watched found = watched.get(run.name());
     Optional<StepHandle> handle = found == null ? runner.find(run) : Optional.of(found.handle());
@@ -336,34 +332,5 @@ final class RunWatcher implements Sweepable {
     } catch (StoreException.Corrupt | StoreException.Missing | IllegalArgumentException unusable) {
       return Progress.NONE;
     }
-  }
-
-  static StepRun run(RunRequest request) {
-    List<StepOrder> steps = request.steps().stream().map(RunWatcher::order).toList();
-    StepOrder first = steps.getFirst();
-    return new StepRun(
-        request.owner(),
-        request.ownerRun(),
-        request.generation() + 1,
-        Wish.of(first.conditions()).profile().orElseGet(() -> kind(first.kind()).profile()),
-        steps);
-  }
-
-  private static StepOrder order(StepSpec spec) {
-    Map<String, List<Digest>> inputs = new TreeMap<>();
-    spec.inputs()
-        .forEach((role, digests) -> inputs.put(role, digests.stream().map(Digest::new).toList()));
-    return new StepOrder(
-        spec.kind(),
-        kind(spec.kind()).version(),
-        inputs,
-        Json.MAPPER.valueToTree(new TreeMap<>(spec.parameters())),
-        spec.label(),
-        Json.MAPPER.valueToTree(new TreeMap<>(spec.conditions())));
-  }
-
-  private static StepKind kind(String word) {
-    return StepKind.named(word)
-        .orElseThrow(() -> new IllegalArgumentException("No step is called " + word));
   }
 }

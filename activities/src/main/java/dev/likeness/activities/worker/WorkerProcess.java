@@ -14,6 +14,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
@@ -87,7 +88,9 @@ public final class WorkerProcess implements AutoCloseable {
       Optional<Deployment> deployment,
       Observers observers) {
     ArtifactStore store = ArtifactStore.prepare(address, observers.store());
-    WorkerFactory factory = WorkerFactory.newInstance(client);
+    WorkerFactoryOptions.Builder shared = WorkerFactoryOptions.newBuilder();
+    observers.traces().ifPresent(shared::setWorkerInterceptors);
+    WorkerFactory factory = WorkerFactory.newInstance(client, shared.build());
     WorkerOptions.Builder options =
         WorkerOptions.newBuilder()
             // A watcher waits most of its time: virtual threads cost next to nothing.

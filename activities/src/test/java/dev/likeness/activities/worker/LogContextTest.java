@@ -9,6 +9,11 @@ import dev.likeness.activities.runner.JvmProfile;
 import dev.likeness.model.json.Json;
 import dev.likeness.workflows.RunRequest;
 import dev.likeness.workflows.StepSpec;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +33,13 @@ final class LogContextTest {
           0,
           List.of(new StepSpec("extract", Map.of(), Map.of("from", 0), "")));
 
+  private static final SpanContext SPAN =
+      SpanContext.create(
+          "0af7651916cd43dd8448eb211c80319c",
+          "b7ad6b7169203331",
+          TraceFlags.getSampled(),
+          TraceState.getDefault());
+
   /** The process: one line about a run, one about nothing. */
   static final class Writer {
     private Writer() {}
@@ -35,7 +47,8 @@ final class LogContextTest {
     public static void main(String[] arguments) {
       System.setProperty("logback.configurationFile", "logback-json.xml");
       var log = LoggerFactory.getLogger(Writer.class);
-      try (var _ = LogContext.of(REQUEST)) {
+      try (var _ = Context.root().with(Span.wrap(SPAN)).makeCurrent();
+          var _ = LogContext.of(REQUEST)) {
         log.info("about a \"run\"");
       }
       log.warn("about nothing", new IOException("broken"));
@@ -63,9 +76,11 @@ final class LogContextTest {
     assertEquals("run-1", about.path("mdc").path("run").asText());
     assertEquals("extract", about.path("mdc").path("kind").asText());
     assertEquals("film", about.path("mdc").path("project").asText());
-    assertEquals(RunWatcher.run(REQUEST).key().hex(), about.path("mdc").path("key").asText());
+    assertEquals(RequestedRun.of(REQUEST).key().hex(), about.path("mdc").path("key").asText());
+    assertEquals(SPAN.getTraceId(), about.path("mdc").path("trace_id").asText());
     JsonNode nothing = Json.MAPPER.readTree(lines.getLast());
     assertFalse(nothing.path("mdc").has("workflow"));
+    assertFalse(nothing.path("mdc").has("trace_id"));
     assertEquals("broken", nothing.path("throwable").path("message").asText());
   }
 }

@@ -121,7 +121,7 @@ final class OrphanSweeperTest {
   }
 
   private static String name(RunRequest request) {
-    return RunWatcher.run(request).name();
+    return RequestedRun.of(request).name();
   }
 
   private RunReport watch(RunRequest request) throws InterruptedException {

@@ -92,7 +92,7 @@ final class RunGenerationsTest {
         ArtifactStore store = ArtifactStore.prepare(server.address())) {
       var runner = new OneStepRunner(store);
       var told = new ToldFigures();
-      runner.make(RunWatcher.run(FIRST).steps().getFirst());
+      runner.make(RequestedRun.of(FIRST).steps().getFirst());
       var watcher =
           new RunWatcher(store, runner, WorkerSettings.embedded(), told, PreviewLinks.NONE);
 
@@ -120,15 +120,15 @@ final class RunGenerationsTest {
 
   @Test
   void aRunIsUnderTheProfileThatItsRequestNames() {
-    assertEquals("plain", RunWatcher.run(FIRST).profile());
+    assertEquals("plain", RequestedRun.of(FIRST).profile());
     var asked =
         new StepSpec(
             "train", Map.of(), Map.of(), "", Map.of("resources", Map.of("profile", "large")));
     var request = new RunRequest("job", "owner", "run", 0, List.of(asked));
-    assertEquals("large", RunWatcher.run(request).profile());
+    assertEquals("large", RequestedRun.of(request).profile());
     assertEquals(
-        RunWatcher.run(request).key(),
-        RunWatcher.run(
+        RequestedRun.of(request).key(),
+        RequestedRun.of(
                 new RunRequest(
                     "job",
                     "owner",

@@ -4,18 +4,29 @@ import dev.likeness.activities.runner.StepState;
 import dev.likeness.workflows.Progress;
 import dev.likeness.workflows.RunReport;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.MDC;
 
-/** Keeps what a watcher tells, but for how far runs are. */
+/**
+ * Keeps what a watcher tells, but for how far runs are, and which trace its log names meanwhile.
+ */
 final class ToldFigures implements RunFigures {
   private final List<String> events = new ArrayList<>();
+  private final Set<String> traces = new HashSet<>();
 
-  List<String> events() {
+  synchronized List<String> events() {
     return List.copyOf(events);
   }
 
-  private void add(Run run, String event) {
+  synchronized Set<String> traces() {
+    return Set.copyOf(traces);
+  }
+
+  private synchronized void add(Run run, String event) {
+    traces.add(String.valueOf(MDC.get(LogContext.TRACE)));
     events.add(run.kind() + " of " + run.project() + ": " + event);
   }
 
