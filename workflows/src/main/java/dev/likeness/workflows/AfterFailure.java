@@ -11,6 +11,12 @@ sealed interface AfterFailure {
    */
   record Again(Optional<String> memory) implements AfterFailure {}
 
+  /**
+   * A fresh generation with fewer faces at once. It costs nothing of the budget: the faces run out
+   * by themselves.
+   */
+  record Smaller(MicroBatch microBatch) implements AfterFailure {}
+
   record Final(Failure failure) implements AfterFailure {}
 
   /**
@@ -24,6 +30,9 @@ sealed interface AfterFailure {
         report
             .failure()
             .orElse(new Failure(FailureReason.UNKNOWN, "The run failed and left no reason.", ""));
+    if (failure.reason() == FailureReason.OUT_OF_DEVICE_MEMORY && report.microBatch().isPresent()) {
+      return new Smaller(report.microBatch().get());
+    }
     if (!failure.reason().worthAnotherGeneration() || spent >= RetryBudget.GENERATIONS) {
       return new Final(failure);
     }

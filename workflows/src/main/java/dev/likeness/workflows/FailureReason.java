@@ -64,7 +64,7 @@ public enum FailureReason {
     return fault == Fault.INFRASTRUCTURE
         && this != STORE_FULL
         && this != STORE_CORRUPT
-        // The same batch on the same device runs out again.
+        // As many faces at once run out again; with fewer it is another training.
         && this != OUT_OF_DEVICE_MEMORY;
   }
 }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How often a run whose process or pod was lost, or the like, may still be asked for again, and
- * with how much memory.
+ * How often a run whose process or pod was lost, or the like, may still be asked for again, with
+ * how much memory, and a training with how many faces at once.
  */
 final class RetryBudget {
   /** Fresh generations after failures that are worth one, before the failure is final. */
@@ -14,18 +14,25 @@ final class RetryBudget {
 
   private int spent;
   private Optional<String> memory;
+  private Optional<MicroBatch> microBatch;
 
   RetryBudget() {
-    this(Optional.empty());
+    this(Optional.empty(), Optional.empty());
   }
 
-  RetryBudget(Optional<String> memory) {
+  RetryBudget(Optional<String> memory, Optional<MicroBatch> microBatch) {
     this.memory = memory;
+    this.microBatch = microBatch;
   }
 
   /** What runs need since one had too little; absent when none had. */
   Optional<String> memory() {
     return memory;
+  }
+
+  /** What the device's memory held no more than; absent while it holds what was asked for. */
+  Optional<MicroBatch> microBatch() {
+    return microBatch;
   }
 
   /** Waits before the next generation, longer each time; or fails the workflow for good. */
@@ -37,6 +44,7 @@ final class RetryBudget {
         Workflow.sleep(Duration.ofSeconds(1L << spent));
         spent++;
       }
+      case AfterFailure.Smaller(MicroBatch fewer) -> microBatch = Optional.of(fewer);
     }
   }
 

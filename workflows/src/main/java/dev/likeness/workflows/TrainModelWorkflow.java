@@ -42,6 +42,7 @@ public final class TrainModelWorkflow implements TrainModel {
       paused = carry.paused();
       goesOn = true;
       journal.paused(paused);
+      carry.microBatch().ifPresent(fewer -> goesOnWith(plan, fewer));
     }
     begun = true;
     var runs = new Runs(journal).under(plan.resources());
@@ -54,7 +55,9 @@ public final class TrainModelWorkflow implements TrainModel {
   }
 
   private TrainedModel toTheEnd(Request request, TrainPlan plan, Runs runs, int generation) {
-    var budget = new RetryBudget(plan.carry().flatMap(TrainCarry::memory));
+    var budget =
+        new RetryBudget(
+            plan.carry().flatMap(TrainCarry::memory), plan.carry().flatMap(TrainCarry::microBatch));
     long failedAt = 0;
     int asked = generation;
     while (true) {
@@ -64,7 +67,8 @@ public final class TrainModelWorkflow implements TrainModel {
       }
       ended = Optional.empty();
       Goal wanted = goal;
-      RunRequest run = runs.request(asked, List.of(step(plan, wanted))).withMemory(budget.memory());
+      StepSpec step = step(plan.with(budget.microBatch()), wanted);
+      RunRequest run = runs.request(asked, List.of(step)).withMemory(budget.memory());
       running = Optional.of(run);
       RunReport report = runs.slice(runs.stubs()::train, run, () -> paused || !wanted.equals(goal));
       note(plan, report);
@@ -81,7 +85,7 @@ public final class TrainModelWorkflow implements TrainModel {
           if (finishing && report.progress().done() > 0) {
             runs.stop(List.of(run));
           } else if (Workflow.getInfo().isContinueAsNewSuggested()) {
-            goOnAsNew(request, asked, budget.memory());
+            goOnAsNew(request, asked, budget);
           }
         }
         case SUCCEEDED -> {
@@ -96,6 +100,7 @@ public final class TrainModelWorkflow implements TrainModel {
         case FAILED -> {
           budget.spend(report);
           failedAt = progress.done();
+          report.microBatch().ifPresent(fewer -> goesOnWith(plan, fewer));
         }
       }
     }
@@ -114,6 +119,17 @@ public final class TrainModelWorkflow implements TrainModel {
     Map<String, Object> conditions = new TreeMap<>();
     plan.checkpointMinutes().ifPresent(minutes -> conditions.put("checkpointMinutes", minutes));
     return new StepSpec("train", inputs, parameters, plan.model(), conditions);
+  }
+
+  private void goesOnWith(TrainPlan plan, MicroBatch fewer) {
+    journal.fact(MicroBatch.OPTION, fewer.faces());
+    journal.enter(
+        "train",
+        "Training "
+            + plan.model()
+            + " goes on with micro-batches of "
+            + fewer.faces()
+            + " a side, because its device has no memory for more at once.");
   }
 
   private void note(TrainPlan plan, RunReport report) {
@@ -154,13 +170,20 @@ public final class TrainModelWorkflow implements TrainModel {
   /**
    * Somebody who pauses or finishes is answered by this execution, which knows what was trained.
    */
-  private void goOnAsNew(Request request, int generation, Optional<String> memory) {
+  private void goOnAsNew(Request request, int generation, RetryBudget budget) {
     Workflow.await(Workflow::isEveryHandlerFinished);
     if (!paused && !finishing && request.written() instanceof Map<?, ?> written) {
       Map<String, Object> next = new TreeMap<>();
       written.forEach((name, value) -> next.put(String.valueOf(name), value));
       next.put(
-          "carry", new TrainCarry(generation, goal.iterations(), goal.minutes(), paused, memory));
+          "carry",
+          new TrainCarry(
+              generation,
+              goal.iterations(),
+              goal.minutes(),
+              paused,
+              budget.memory(),
+              budget.microBatch()));
       Workflow.newContinueAsNewStub(TrainModel.class).run(Request.of(next));
     }
   }

@@ -3,6 +3,7 @@ package dev.likeness.workflows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A checked request of {@code TrainModel}.
@@ -33,5 +34,26 @@ public record TrainPlan(
     resources = resources == null ? Ordered.of() : Ordered.copy(resources);
     sources = List.copyOf(sources);
     targets = List.copyOf(targets);
+  }
+
+  /** The plan of the training that this one goes on as; this one when it goes on as it is. */
+  TrainPlan with(Optional<MicroBatch> microBatch) {
+    if (microBatch.isEmpty()) {
+      return this;
+    }
+    Map<String, Object> smaller = new TreeMap<>(training);
+    smaller.put(MicroBatch.OPTION, microBatch.get().faces());
+    return new TrainPlan(
+        project,
+        model,
+        sources,
+        targets,
+        smaller,
+        iterations,
+        minutes,
+        checkpointMinutes,
+        microBatch.get().base(),
+        carry,
+        resources);
   }
 }

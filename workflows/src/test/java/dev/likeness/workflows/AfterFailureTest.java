@@ -1,6 +1,7 @@
 package dev.likeness.workflows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
 import java.util.Optional;
@@ -34,15 +35,39 @@ class AfterFailureTest {
               List.of(),
               Progress.NONE,
               Optional.of(new Failure(row.reason(), "Sentence.", "")),
-              written(row.moreMemory()));
+              written(row.moreMemory()),
+              Optional.empty());
       String decision =
           switch (AfterFailure.of(report, row.spent(), written(row.hadSince()))) {
             case AfterFailure.Final(Failure failure) -> "final";
             case AfterFailure.Again(Optional<String> memory) ->
                 memory.map(amount -> "again with " + amount).orElse("again");
+            case AfterFailure.Smaller smaller -> smaller.toString();
           };
       assertEquals(row.decision(), decision, row.toString());
     }
+  }
+
+  @Test
+  void aTrainingThatFilledItsDeviceGoesOnWithWhatItsReportSays() {
+    var fewer = new MicroBatch(4, Optional.of("base"));
+    for (int spent : new int[] {0, RetryBudget.GENERATIONS}) {
+      assertEquals(
+          new AfterFailure.Smaller(fewer),
+          AfterFailure.of(
+              failed(FailureReason.OUT_OF_DEVICE_MEMORY).with(fewer), spent, Optional.of("3Gi")));
+    }
+    assertInstanceOf(
+        AfterFailure.Again.class,
+        AfterFailure.of(failed(FailureReason.LOST).with(fewer), 0, Optional.empty()));
+  }
+
+  private static RunReport failed(FailureReason reason) {
+    return new RunReport(
+        RunState.FAILED,
+        List.of(),
+        Progress.NONE,
+        Optional.of(new Failure(reason, "Sentence.", "")));
   }
 
   private static Optional<String> written(String amount) {

@@ -42,6 +42,19 @@ class ContinueAsNewTest {
   }
 
   @Test
+  void keepsTheMicroBatchThatItsDeviceHolds() {
+    var steps = new FakeSteps().fillTheDevice(8).speakAtLengthOfTraining(A_LONG_REPORT);
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow =
+          platform.start("TrainModel", Platform.training(Map.of("iterations", 100)));
+      String first = Platform.latestRun(workflow);
+      assertEquals(100, workflow.getResult(TrainedModel.class).iteration());
+      assertNotEquals(first, Platform.latestRun(platform.workflow("TrainModel")));
+      assertEquals(List.of("0 null null", "1 8 [base-of-8]"), MicroBatchTest.microBatches(steps));
+    }
+  }
+
+  @Test
   void keepsAPauseThatItIsGiven() {
     var steps = new FakeSteps();
     Map<String, Object> request = new TreeMap<>(Platform.training(Map.of("iterations", 20)));

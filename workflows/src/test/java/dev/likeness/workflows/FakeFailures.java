@@ -14,9 +14,14 @@ final class FakeFailures {
   private static final Failure TOO_LITTLE =
       new Failure(FailureReason.OUT_OF_HOST_MEMORY, "The step ran out of memory.", "");
 
+  private static final Failure TOO_LITTLE_OF_THE_DEVICE =
+      new Failure(
+          FailureReason.OUT_OF_DEVICE_MEMORY, "The device has not enough memory.", "device");
+
   private final Map<String, Failure> lasting = new HashMap<>();
   private final Map<String, Integer> losses = new HashMap<>();
   private final Map<String, Deque<String>> memories = new HashMap<>();
+  private final Deque<Integer> microBatches = new ArrayDeque<>();
 
   /** So many runs of this kind are lost. */
   void lose(String kind, int times) {
@@ -26,6 +31,11 @@ final class FakeFailures {
   /** Runs of this kind are out of memory, and may have this the next time; "" for no more. */
   void runOutOfMemory(String kind, String... more) {
     memories.put(kind, new ArrayDeque<>(List.of(more)));
+  }
+
+  /** Trainings are out of their device's memory, and go on with so many faces at once; 0 not. */
+  void fillTheDevice(Integer... faces) {
+    microBatches.addAll(List.of(faces));
   }
 
   /**
@@ -49,6 +59,12 @@ final class FakeFailures {
     if (more.isPresent()) {
       return Optional.of(failed(TOO_LITTLE, more.filter(memory -> !memory.isEmpty())));
     }
+    if (kind.equals("train") && !microBatches.isEmpty()) {
+      int faces = microBatches.remove();
+      RunReport full = failed(TOO_LITTLE_OF_THE_DEVICE, Optional.empty());
+      return Optional.of(
+          faces == 0 ? full : full.with(new MicroBatch(faces, Optional.of("base-of-" + faces))));
+    }
     StepSpec first = request.steps().getFirst();
     Object from = first.parameters().get("from");
     return Optional.ofNullable(lasting.get(kind))
@@ -58,6 +74,7 @@ final class FakeFailures {
   }
 
   private static RunReport failed(Failure failure, Optional<String> more) {
-    return new RunReport(RunState.FAILED, List.of(), Progress.NONE, Optional.of(failure), more);
+    return new RunReport(
+        RunState.FAILED, List.of(), Progress.NONE, Optional.of(failure), more, Optional.empty());
   }
 }

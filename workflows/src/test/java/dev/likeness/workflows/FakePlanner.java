@@ -55,7 +55,8 @@ final class FakePlanner {
                         number(carried, "iterations").map(Number::longValue),
                         number(carried, "minutes").map(Number::doubleValue),
                         Boolean.TRUE.equals(carried.get("paused")),
-                        Optional.ofNullable((String) carried.get("memory"))));
+                        Optional.ofNullable((String) carried.get("memory")),
+                        microBatch(object(carried, "microBatch"))));
     return new TrainPlan(
         text(fields, "project"),
         fields.containsKey("model") ? text(fields, "model") : "model",
@@ -68,6 +69,13 @@ final class FakePlanner {
         Optional.empty(),
         carry,
         object(fields, "resources"));
+  }
+
+  private static Optional<MicroBatch> microBatch(Map<String, Object> fields) {
+    return number(fields, "faces")
+        .map(
+            faces ->
+                new MicroBatch(faces.intValue(), Optional.ofNullable((String) fields.get("base"))));
   }
 
   private static ConvertPlan convert(Map<String, Object> fields) {

@@ -80,6 +80,12 @@ final class FakeSteps implements StepActivities {
     return this;
   }
 
+  /** Trainings are out of their device's memory, and go on with so many faces at once; 0 not. */
+  synchronized FakeSteps fillTheDevice(Integer... faces) {
+    failures.fillTheDevice(faces);
+    return this;
+  }
+
   synchronized FakeSteps failWith(String kind, FailureReason reason, String sentence) {
     failures.add(kind, new Failure(reason, sentence, kind));
     return this;

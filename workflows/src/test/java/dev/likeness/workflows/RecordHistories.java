@@ -95,6 +95,12 @@ class RecordHistories {
   }
 
   @Test
+  void aTrainingThatFillsItsDeviceTwice() throws IOException {
+    var steps = new FakeSteps().fillTheDevice(8, 4);
+    record("train-micro-batch", steps, "TrainModel", Platform.training(Map.of("iterations", 40)));
+  }
+
+  @Test
   void aRequestThatIsRefused() throws IOException {
     var steps = new FakeSteps().refuseRequestsFor("project: is missing.");
     record("face-swap-refused", steps, "FaceSwap", Map.of());

@@ -189,8 +189,7 @@ public final class Planner {
             : Optional.empty();
     Optional<TrainingConfig> config = training(section, known, errors);
     Optional<Double> minutes = section.number("minutes", 0.01, 1e7);
-    Optional<TrainCarry> carry =
-        fields.has("carry") ? carry(fields.object("carry")) : Optional.empty();
+    Optional<TrainCarry> carry = Carried.read(fields);
     Map<String, Object> asked = resources.read(fields, List.of(Resources.TRAIN));
     fields.end();
     if (!errors.isEmpty() || config.isEmpty()) {
@@ -232,18 +231,6 @@ public final class Planner {
             store.flatMap(there -> ModelLog.of(there, model).base(lineage)),
             carry,
             asked));
-  }
-
-  private static Optional<TrainCarry> carry(Fields fields) {
-    var carry =
-        new TrainCarry(
-            fields.whole("generation", 0, Integer.MAX_VALUE).orElse(0L).intValue(),
-            fields.whole("iterations", 1, Long.MAX_VALUE),
-            fields.number("minutes", 0, 1e9),
-            fields.flag("paused", false),
-            fields.text("memory"));
-    fields.end();
-    return Optional.of(carry);
   }
 
   private PlanReport convert(Fields fields, List<String> errors) {

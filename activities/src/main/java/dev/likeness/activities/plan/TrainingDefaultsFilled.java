@@ -32,10 +32,11 @@ final class TrainingDefaultsFilled {
     all.put("crop", settings.crop().toString().toLowerCase(Locale.ROOT));
     all.put("threads", settings.threads());
     all.put("segmentIterations", config.segment());
-    // Absent from the keys of everything that was trained before there was a choice.
+    // These two are absent from the keys of everything that was trained before there was a choice.
     if (config.trainedOn() != Device.CPU) {
       all.put("device", config.trainedOn().toString());
     }
+    settings.microBatch().ifPresent(faces -> all.put("microBatch", faces));
     return all;
   }
 

@@ -1,5 +1,6 @@
 package dev.likeness.activities.steps;
 
+import dev.likeness.activities.runner.Termination;
 import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.faces.BrokenFaceset;
 import dev.likeness.model.network.DeviceException;
@@ -25,6 +26,8 @@ public final class StepFailures {
       case DivergedException diverged -> failure(FailureReason.DIVERGED, diverged, "training");
       case DeviceException.Absent absent -> failure(FailureReason.BAD_REQUEST, absent, "device");
       case DeviceException.Faulty faulty -> failure(FailureReason.NODE_REJECTED, faulty, "device");
+      case DeviceException.OutOfMemory full ->
+          failure(FailureReason.OUT_OF_DEVICE_MEMORY, full, "device");
       case BrokenCheckpointException broken ->
           failure(FailureReason.STORE_CORRUPT, broken, "checkpoint");
       case BrokenFaceset broken -> failure(FailureReason.BAD_REQUEST, broken, "faceset");
@@ -57,6 +60,16 @@ public final class StepFailures {
               "Likeness has a defect: " + e + ". The step's log has the details.",
               where(e));
     };
+  }
+
+  /** What the step's process leaves behind. */
+  static Termination termination(Throwable e) {
+    Failure failure = of(e);
+    String reason =
+        failure.reason() == FailureReason.OUT_OF_DEVICE_MEMORY
+            ? Termination.OUT_OF_DEVICE_MEMORY
+            : failure.reason().name();
+    return new Termination(reason, failure.sentence(), failure.where());
   }
 
   /** FFmpeg, wrappers and the JDK all pass the system's own words on. */

@@ -13,7 +13,6 @@ import dev.likeness.activities.store.Manifest;
 import dev.likeness.activities.store.StepKey;
 import dev.likeness.model.files.Folders;
 import dev.likeness.model.network.SameDiffEngine;
-import dev.likeness.workflows.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -82,9 +81,7 @@ public final class StepMain {
       return stopped ? StepExit.STOPPED : StepExit.SUCCEEDED;
     } catch (IOException | RuntimeException e) {
       LOG.error("The step failed", e);
-      Failure failure = StepFailures.of(e);
-      new Termination(failure.reason().name(), failure.sentence(), failure.where())
-          .write(terminationFile);
+      StepFailures.termination(e).write(terminationFile);
       return StepExit.FAILED;
     } catch (OutOfMemoryError e) {
       // Of the natives' allocator: the JVM's own ends the process before it gets here.

@@ -1,6 +1,7 @@
 package dev.likeness.activities.steps;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.activities.models.ModelHistory;
 import dev.likeness.activities.models.ModelLog;
@@ -140,15 +141,24 @@ public final class TrainStep {
     return from.isPresent() ? Checkpoint.read(from.get()).iteration() : 0;
   }
 
-  /** How to train, without the versions, which are there for the key. */
   private static TrainingConfig config(StepTask task) throws JsonProcessingException {
-    if (!(task.parameters().path("training").deepCopy() instanceof ObjectNode training)) {
-      throw new IllegalArgumentException("The step has no section training.");
-    }
-    training.remove(List.of(ARCHITECTURE_VERSION, STEP_VERSION));
+    ObjectNode training = section(task.parameters());
     if (task.conditions().has(CADENCE)) {
       training.set(CADENCE, task.conditions().get(CADENCE));
     }
     return Json.MAPPER.treeToValue(training, TrainingConfig.class);
+  }
+
+  /** How to train, without the versions, which are there for the key. */
+  private static ObjectNode section(JsonNode parameters) {
+    if (!(parameters.path("training").deepCopy() instanceof ObjectNode training)) {
+      throw new IllegalArgumentException("The step has no section training.");
+    }
+    return training.remove(List.of(ARCHITECTURE_VERSION, STEP_VERSION));
+  }
+
+  /** The micro-batch with half the faces at once of a train step; empty when those are one. */
+  public static Optional<Integer> halved(JsonNode parameters) {
+    return Json.MAPPER.convertValue(section(parameters), TrainingConfig.class).settings().halved();
   }
 }

@@ -2,6 +2,8 @@ package dev.likeness.activities.worker;
 
 import dev.likeness.activities.runner.StepOutcome;
 import dev.likeness.activities.runner.StepRun.StepOrder;
+import dev.likeness.activities.steps.StepKind;
+import dev.likeness.activities.steps.TrainStep;
 import dev.likeness.workflows.Failure;
 import dev.likeness.workflows.FailureReason;
 import java.util.Optional;
@@ -37,19 +39,21 @@ final class RunFailures {
 
   /** What to change, where the step says what that is. */
   static Failure advised(Failure failure, StepOrder step) {
-    int batch = step.parameters().path("training").path("batch").asInt();
-    if (failure.reason() != FailureReason.OUT_OF_DEVICE_MEMORY || batch < 2) {
+    if (failure.reason() != FailureReason.OUT_OF_DEVICE_MEMORY) {
       return failure;
     }
-    return new Failure(
-        failure.reason(),
-        failure.sentence()
-            + " A batch of "
-            + batch
-            + " a side does not fit: try training.batch "
-            + batch / 2
-            + ", or a larger GPU.",
-        failure.where());
+    boolean training = step.kind().equals(StepKind.TRAIN.toString());
+    String advice;
+    if (!training) {
+      advice = " Use a larger GPU, or one that nothing else uses.";
+    } else if (TrainStep.halved(step.parameters()).isEmpty()) {
+      advice =
+          " It does not hold one face a side at once: use a larger GPU, one that nothing else uses, or"
+              + " a smaller network.";
+    } else {
+      advice = " The training takes fewer faces at once.";
+    }
+    return new Failure(failure.reason(), failure.sentence() + advice, failure.where());
   }
 
   private static Optional<Failure> because(FailureReason reason, String sentence) {

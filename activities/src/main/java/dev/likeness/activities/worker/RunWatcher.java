@@ -247,7 +247,7 @@ final class RunWatcher implements Sweepable {
     RunState state = failure.isPresent() ? RunState.FAILED : RunState.STOPPED;
     Optional<String> more =
         outcome instanceof StepOutcome.OutOfHostMemory ? runner.moreMemory(run) : Optional.empty();
-    return new RunReport(state, List.of(), progress, failure, more);
+    return new RunReport(state, List.of(), progress, failure, more, Optional.empty());
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.likeness.activities.steps.StepFailures;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.StoreException;
 import dev.likeness.k8s.ClusterException;
-import dev.likeness.model.json.Json;
 import dev.likeness.workflows.Failure;
 import dev.likeness.workflows.FailureReason;
 import dev.likeness.workflows.PlanReport;
@@ -91,7 +90,8 @@ final class StepWork implements StepActivities {
   @Override
   public RunReport train(RunRequest request) {
     String model = String.valueOf(request.steps().getFirst().parameters().get("model"));
-    Optional<String> other = holders.otherThan(request, ModelLog.of(store, model));
+    var log = ModelLog.of(store, model);
+    Optional<String> other = holders.otherThan(request, log);
     if (other.isPresent()) {
       return failed(
           new Failure(
@@ -104,25 +104,21 @@ final class StepWork implements StepActivities {
               "train"));
     }
     RunReport report = watch(request);
-    return report.state() == RunState.STOPPED
-        ? withNewest(report, model, lineage(request.steps().getFirst()))
-        : report;
-  }
-
-  private static String lineage(StepSpec train) {
-    return ModelLog.lineage(
-        train.inputs().getOrDefault("source", List.of()),
-        train.inputs().getOrDefault("target", List.of()),
-        JsonValues.map(Json.MAPPER.valueToTree(train.parameters().get("training"))));
+    StepSpec step = request.steps().getFirst();
+    return switch (report.state()) {
+      case STOPPED -> withNewest(report, log, SmallerTraining.lineage(step, Map.of()));
+      case FAILED -> SmallerTraining.after(report, step, log);
+      case RUNNING, SUCCEEDED -> report;
+    };
   }
 
   /**
    * A stopped training still has its newest checkpoint to show; not one that the model got from
    * other faces or settings before this training made its first.
    */
-  private RunReport withNewest(RunReport report, String model, String lineage) {
+  private RunReport withNewest(RunReport report, ModelLog log, String lineage) {
     List<StepResult> newest =
-        ModelLog.of(store, model).newest().stream()
+        log.newest().stream()
             .filter(checkpoint -> checkpoint.lineage().equals(lineage))
             .map(
                 checkpoint -> {

@@ -11,9 +11,11 @@ import dev.likeness.activities.store.Append;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.LogWriter;
 import dev.likeness.model.json.Json;
+import dev.likeness.workflows.MicroBatch;
 import dev.likeness.workflows.PlanReport;
 import dev.likeness.workflows.PlanRequest;
 import dev.likeness.workflows.Request;
+import dev.likeness.workflows.TrainCarry;
 import dev.likeness.workflows.TrainPlan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -164,6 +166,44 @@ final class PlannerTest {
     assertEquals("cuda", cuda.training().get("device"));
     String error = train("usual", Map.of("device", "tpu")).errors().getFirst();
     assertTrue(error.startsWith("training.device: "), error);
+  }
+
+  @Test
+  void theMicroBatchIsPartOfWhatIsTrainedUnlessItIsTheWholeBatch() {
+    TrainPlan usual = train("usual", Map.of()).train().orElseThrow();
+    TrainPlan whole = train("usual", Map.of("microBatch", 8)).train().orElseThrow();
+    TrainPlan parts = train("usual", Map.of("microBatch", 3)).train().orElseThrow();
+    assertEquals(usual.training(), whole.training(), "what was trained before keeps its key");
+    assertEquals(3, parts.training().get("microBatch"));
+    assertEquals(
+        parts.training(),
+        train("usual", Map.of("microBatch", 3, "batch", 8)).train().orElseThrow().training());
+    String error = train("usual", Map.of("microBatch", 0)).errors().getFirst();
+    assertTrue(error.startsWith("training.microBatch: "), error);
+  }
+
+  @Test
+  void readsWhatATrainingCarriesOn() {
+    Map<String, Object> fields = new TreeMap<>();
+    fields.put("project", "job");
+    fields.put("sources", List.of(SOURCE));
+    fields.put("targets", List.of(TARGET));
+    var carry =
+        new TrainCarry(
+            3,
+            Optional.of(40L),
+            Optional.empty(),
+            true,
+            Optional.of("3Gi"),
+            Optional.of(new MicroBatch(2, Optional.of(film))));
+    fields.put("carry", Json.MAPPER.convertValue(carry, Map.class));
+    assertEquals(Optional.of(carry), plan("TrainModel", fields).train().orElseThrow().carry());
+    fields.put("carry", Map.of("generation", 3, "microBatch", Map.of("faces", 0, "bsae", "")));
+    assertEquals(
+        List.of(
+            "carry.microBatch.faces: 0 is outside 1 to 256.",
+            "carry.microBatch.bsae: is not known here; did you mean \"base\"?"),
+        plan("TrainModel", fields).errors());
   }
 
   @Test

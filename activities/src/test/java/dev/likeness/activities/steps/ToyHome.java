@@ -10,6 +10,8 @@ import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.BlobRef;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.activities.store.MemoryStore;
+import dev.likeness.model.network.Engine;
+import dev.likeness.workflows.MicroBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** A store with two facesets, in which one model is trained by several processes in a row. */
@@ -31,6 +34,7 @@ final class ToyHome {
   private final Digest source;
   private final Digest target;
   private int generation;
+  private Optional<MicroBatch> microBatch = Optional.empty();
 
   ToyHome(Path folder, int segment, long until) throws IOException {
     this.folder = folder;
@@ -40,22 +44,31 @@ final class ToyHome {
     target = store.put(DrawnFaceset.of(26, 90)).digest();
   }
 
-  StepOutcome train(ToyEngine engine, BooleanSupplier stop) throws IOException {
+  StepOutcome train(Engine engine, BooleanSupplier stop) throws IOException {
     return TrainStep.run(task(stop), config -> engine);
   }
 
   /** The training of the next process. */
   StepTask task(BooleanSupplier stop) throws IOException {
     ObjectNode parameters = StepTask.object().put("model", MODEL).put("until", until);
-    parameters
-        .putObject("training")
-        .put("batch", 2)
-        .put("segmentIterations", segment)
-        .put("colour", false)
-        .put("warp", false);
+    ObjectNode training =
+        parameters
+            .putObject("training")
+            .put("batch", 2)
+            .put("segmentIterations", segment)
+            .put("colour", false)
+            .put("warp", false);
+    Map<String, List<Digest>> inputs = new TreeMap<>();
+    inputs.put("source", List.of(source));
+    inputs.put("target", List.of(target));
+    microBatch.ifPresent(
+        fewer -> {
+          training.put("microBatch", fewer.faces());
+          fewer.base().ifPresent(base -> inputs.put("base", List.of(new Digest(base))));
+        });
     generation++;
     return new StepTask(
-        Map.of("source", List.of(source), "target", List.of(target)),
+        inputs,
         parameters,
         MODEL,
         StepTask.object(),
@@ -64,6 +77,11 @@ final class ToyHome {
         Files.createTempDirectory(folder, "scratch"),
         new ProgressMeter(store.progress("toy-" + generation), Duration.ZERO),
         stop);
+  }
+
+  /** From now on every process trains so many faces at once, from where it stands. */
+  void goesOnInPartsOf(int faces, String base) {
+    microBatch = Optional.of(new MicroBatch(faces, Optional.of(base)));
   }
 
   /** From now on checkpoints meet no answer, or do again. */
@@ -76,7 +94,7 @@ final class ToyHome {
   }
 
   /** Until the end. */
-  Map<String, BlobRef> finish(ToyEngine engine) throws IOException {
+  Map<String, BlobRef> finish(Engine engine) throws IOException {
     return assertInstanceOf(StepOutcome.Made.class, train(engine, () -> false)).outputs();
   }
 

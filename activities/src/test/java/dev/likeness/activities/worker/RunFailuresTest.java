@@ -51,13 +51,25 @@ final class RunFailuresTest {
   }
 
   @Test
-  void aBatchThatDoesNotFitIntoTheDeviceNamesTheOneToTry() {
-    var training = Json.MAPPER.createObjectNode();
-    training.putObject("training").put("batch", 16);
-    Failure failure = new Failure(FailureReason.OUT_OF_DEVICE_MEMORY, "Too large.", "train");
-    var step = new StepRun.StepOrder("train", 1, Map.of(), training);
+  void whoHasNoMemoryLeftOnItsDeviceIsToldWhatToChange() {
     assertEquals(
-        "Too large. A batch of 16 a side does not fit: try training.batch 8, or a larger GPU.",
-        RunFailures.advised(failure, step).sentence());
+        "Full. The training takes fewer faces at once.", adviceFor("train", 16, Optional.of(2)));
+    assertEquals(
+        "Full. It does not hold one face a side at once: use a larger GPU, one that nothing else"
+            + " uses, or a smaller network.",
+        adviceFor("train", 16, Optional.of(1)));
+    assertEquals(
+        "Full. Use a larger GPU, or one that nothing else uses.",
+        adviceFor("convert", 16, Optional.empty()));
+  }
+
+  private static String adviceFor(String kind, int batch, Optional<Integer> microBatch) {
+    var parameters = Json.MAPPER.createObjectNode();
+    var training = parameters.putObject("training").put("batch", batch);
+    microBatch.ifPresent(faces -> training.put("microBatch", faces));
+    return RunFailures.advised(
+            new Failure(FailureReason.OUT_OF_DEVICE_MEMORY, "Full.", "device"),
+            new StepRun.StepOrder(kind, 1, Map.of(), parameters))
+        .sentence();
   }
 }

@@ -17,6 +17,7 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BaseOp;
+import org.nd4j.linalg.api.ops.BaseReduceOp;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
@@ -177,6 +178,13 @@ final class CompiledGraph implements AutoCloseable {
       }
       arrays.put(name, target);
       context.setOutputArray(i, target);
+    }
+    if (operation.getOp() instanceof BaseReduceOp sum
+        && inputs[0].isVector()
+        && inputs[0].rank() > 1) {
+      // Over an axis of length 1 it copies, as with a single face, and looks into itself for both.
+      sum.setX(inputs[0]);
+      sum.setZ(context.getOutputArray(0));
     }
     return call;
   }

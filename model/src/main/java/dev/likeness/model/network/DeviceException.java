@@ -33,4 +33,13 @@ public abstract sealed class DeviceException extends RuntimeException {
       super(message, cause);
     }
   }
+
+  /** The device computes, and has not enough memory for what it was given at once. */
+  public static final class OutOfMemory extends DeviceException {
+    private static final long serialVersionUID = 1L;
+
+    OutOfMemory(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

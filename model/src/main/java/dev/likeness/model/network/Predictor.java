@@ -61,11 +61,17 @@ public final class Predictor implements AutoCloseable {
     return draw(Route.SWAP, faces);
   }
 
-  /** The faces drawn by the given route, clipped to 0 to 1, in the order given. */
+  /**
+   * The faces drawn by the given route, clipped to 0 to 1, in the order given.
+   *
+   * @throws DeviceException.OutOfMemory when the device has not enough for a pass
+   */
   public List<FloatPicture> draw(Route route, List<FloatPicture> faces) {
     PredictionProgram program =
         programs.computeIfAbsent(
-            route, key -> engine.prediction(architecture, weights, key, batch));
+            route,
+            key ->
+                DeviceMemory.watched(() -> engine.prediction(architecture, weights, key, batch)));
     int in = architecture.input().elements();
     List<FloatPicture> drawn = new ArrayList<>(faces.size());
     for (int start = 0; start < faces.size(); start += batch) {
@@ -74,7 +80,7 @@ public final class Predictor implements AutoCloseable {
       for (int i = 0; i < some.size(); i++) {
         toPlanes(some.get(i), planes, i * in);
       }
-      float[] result = program.run(planes);
+      float[] result = DeviceMemory.watched(() -> program.run(planes));
       for (int i = 0; i < some.size(); i++) {
         drawn.add(toPicture(result, i));
       }

@@ -78,6 +78,44 @@ public final class Tensors implements AutoCloseable {
             });
   }
 
+  /** Sets every number to zero. */
+  public void clear() {
+    slab.fill((byte) 0);
+  }
+
+  /**
+   * Adds {@code factor} times the numbers of {@code other}, which has the same names and shapes. On
+   * all cores; each sum depends on its own two numbers alone, so that changes no bits.
+   */
+  public void add(Tensors other, float factor) {
+    if (!slots.equals(other.slots)) {
+      throw new IllegalArgumentException("These tensors have other names or shapes.");
+    }
+    LongStream.range(0, Math.ceilDiv(slab.byteSize(), SLICE))
+        .parallel()
+        .forEach(
+            number -> {
+              long from = number * SLICE;
+              long bytes = Math.min(SLICE, slab.byteSize() - from);
+              add(slab.asSlice(from, bytes), other.slab.asSlice(from, bytes), factor);
+            });
+  }
+
+  private static void add(MemorySegment to, MemorySegment from, float factor) {
+    float[] sums = new float[BLOCK];
+    float[] more = new float[BLOCK];
+    long floats = to.byteSize() / Float.BYTES;
+    for (long at = 0; at < floats; at += BLOCK) {
+      int length = (int) Math.min(BLOCK, floats - at);
+      MemorySegment.copy(to, ValueLayout.JAVA_FLOAT, at * Float.BYTES, sums, 0, length);
+      MemorySegment.copy(from, ValueLayout.JAVA_FLOAT, at * Float.BYTES, more, 0, length);
+      for (int i = 0; i < length; i++) {
+        sums[i] += factor * more[i];
+      }
+      MemorySegment.copy(sums, 0, to, ValueLayout.JAVA_FLOAT, at * Float.BYTES, length);
+    }
+  }
+
   public SequencedSet<String> names() {
     return slots.sequencedKeySet();
   }

@@ -29,12 +29,23 @@ public final class Snapshot {
   /** What else belongs to the moment that the tensors are of. */
   record Moment(Checkpoint state, Checkpoint.Observed observed, Tensors losses) {}
 
-  /** Room for copies of {@code like}; as large as weights and moments together. */
-  Snapshot(Engine engine, Architecture architecture, Tensors like, Pack source, Pack target) {
+  /**
+   * Room for copies of {@code like}; as large as weights and moments together.
+   *
+   * @param microBatch faces that previews draw at once, where training takes fewer than a sheet has
+   */
+  Snapshot(
+      Engine engine,
+      Architecture architecture,
+      Tensors like,
+      Optional<Integer> microBatch,
+      Pack source,
+      Pack target) {
     weights = like.sameShapes();
     moments = Moments.of(like);
     // Its graphs are made once, at the first sheet, and read these weights ever after.
-    predictor = Predictor.over(engine, architecture, weights, PreviewSheet.FACES);
+    int atOnce = Math.min(PreviewSheet.FACES, microBatch.orElse(PreviewSheet.FACES));
+    predictor = Predictor.over(engine, architecture, weights, atOnce);
     this.source = source;
     this.target = target;
   }

@@ -2,6 +2,8 @@ package dev.likeness.model.training;
 
 import dev.likeness.model.network.Architecture;
 import dev.likeness.model.network.Architectures;
+import dev.likeness.model.network.DeviceException;
+import dev.likeness.model.network.DeviceMemory;
 import dev.likeness.model.network.Engine;
 import dev.likeness.model.network.Losses;
 import dev.likeness.model.network.SameDiffEngine;
@@ -82,7 +84,11 @@ public final class Trainer implements AutoCloseable {
         began = 0;
       }
       divergence = new Divergence(history, began);
-      program = engine.training(architecture, weights, settings.batch());
+      program =
+          DeviceMemory.watched(
+              () ->
+                  AccumulatedTraining.of(
+                      engine, architecture, weights, settings.batch(), settings.atOnce()));
     } catch (IOException | RuntimeException e) {
       moments.close();
       weights.close();
@@ -97,7 +103,10 @@ public final class Trainer implements AutoCloseable {
             settings.threads());
     objectives = List.of(new Objective(List.copyOf(weights.names()), adam));
     // A gigabyte of room is made beside the first iterations, not at the first checkpoint.
-    snapshot = saving.begin(() -> new Snapshot(engine, architecture, weights, source, target));
+    snapshot =
+        saving.begin(
+            () ->
+                new Snapshot(engine, architecture, weights, settings.microBatch(), source, target));
   }
 
   /**
@@ -119,6 +128,7 @@ public final class Trainer implements AutoCloseable {
    * @param again after a rollback: the numbers to go on with instead of the checkpoint's
    * @throws TooFewFacesException when a side has fewer than {@link #LEAST_FACES}
    * @throws BrokenCheckpointException when the checkpoint is damaged or of another model
+   * @throws DeviceException.OutOfMemory when the device has not enough for the faces of a part
    */
   public static Trainer open(
       TrainingConfig config,
@@ -240,7 +250,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Losses step(BatchSource.Batch batch) throws InterruptedException {
-    Losses losses = program.run(batch.source(), batch.target());
+    Losses losses = DeviceMemory.watched(() -> program.run(batch.source(), batch.target()));
     if (!losses.finite()) {
       throw NonFiniteLossException.loss(iteration + 1, rollbacks, history);
     }

@@ -18,6 +18,8 @@ import java.util.function.Predicate;
  * @param architecture name of the network, {@code quick64} by default
  * @param iterations iterations after which training is done
  * @param batch faces per side and iteration
+ * @param microBatch faces per side that pass through the network at once, at most; the gradients of
+ *     a batch's parts are added up. Takes less memory and more time; absent for the whole batch
  * @param learningRate Adam's step size
  * @param seed what starting weights, order and augmentation are drawn from
  * @param flip whether faces are mirrored half the time
@@ -36,6 +38,7 @@ public record TrainingConfig(
     Optional<String> architecture,
     Optional<Long> iterations,
     Optional<Integer> batch,
+    Optional<Integer> microBatch,
     Optional<Double> learningRate,
     Optional<Long> seed,
     Optional<Boolean> flip,
@@ -67,6 +70,7 @@ public record TrainingConfig(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -80,6 +84,7 @@ public record TrainingConfig(
     }
     check(errors, "iterations", iterations, n -> n >= 1 && n <= 100_000_000, "1 to 100000000");
     check(errors, "batch", batch, n -> n >= 1 && n <= 256, "1 to 256");
+    check(errors, "microBatch", microBatch, n -> n >= 1 && n <= 256, "1 to 256");
     check(errors, "learningRate", learningRate, r -> r >= 1e-7 && r <= 1e-1, "1e-7 to 0.1");
     check(errors, "eyes", eyes, m -> m >= 0 && m <= 40, "0 to 40");
     check(errors, "mouth", mouth, m -> m >= 0 && m <= 40, "0 to 40");
@@ -115,10 +120,12 @@ public record TrainingConfig(
     }
     Architecture network = Architectures.named(architecture.orElse(ARCHITECTURE));
     TrainingDefaults defaults = network.defaults();
+    int faces = batch.orElse(defaults.batch());
     return new TrainingSettings(
         network.name(),
         network.version(),
-        batch.orElse(defaults.batch()),
+        faces,
+        microBatch.map(most -> TrainingSettings.evenly(faces, most)).filter(part -> part < faces),
         learningRate.orElse(defaults.learningRate()),
         defaults.beta1(),
         defaults.beta2(),

@@ -2,6 +2,7 @@ package dev.likeness.model.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -39,6 +40,22 @@ class FixedMemoryTest {
       for (int i = 0; i < gradients.size(); i++) {
         assertArrayEquals(gradients.get(i), again.get(i));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aPassOverAQuarterOfTheFacesNeedsAThirdOfTheMemoryAtMost(String name) {
+    Architecture architecture = Reduced.by(4, Architectures.named(name));
+    long whole = scratchBytes(architecture, 8);
+    long part = scratchBytes(architecture, 2);
+    assertTrue(3 * part < whole, part + " of " + whole + " bytes");
+  }
+
+  private static long scratchBytes(Architecture architecture, int batch) {
+    try (Tensors weights = Tensors.of(architecture.parameters().values());
+        var program = new SameDiffTraining(architecture, weights, batch, new EngineThreads(2))) {
+      return program.scratch().stream().mapToLong(array -> Float.BYTES * array.length()).sum();
     }
   }
 

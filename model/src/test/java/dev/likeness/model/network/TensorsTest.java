@@ -1,5 +1,7 @@
 package dev.likeness.model.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +12,30 @@ import org.junit.jupiter.api.Test;
 
 class TensorsTest {
   private static final long LARGE = 4_200_000; // more than one slice of 16 MiB, and no whole block
+
+  @Test
+  void sumsReachEveryNumberOfLargeTensors() {
+    var shapes = new LinkedHashMap<String, List<Long>>();
+    shapes.put("small", List.of(3L));
+    shapes.put("large", List.of(LARGE, 2L));
+    try (Tensors sums = new Tensors(shapes);
+        Tensors more = sums.sameShapes()) {
+      for (long at : new long[] {0, LARGE, 2 * LARGE - 1}) {
+        sums.segment("large").setAtIndex(ValueLayout.JAVA_FLOAT, at, 1);
+        more.segment("large").setAtIndex(ValueLayout.JAVA_FLOAT, at, (float) (at + 1));
+      }
+      more.segment("small").setAtIndex(ValueLayout.JAVA_FLOAT, 2, 8);
+      sums.add(more, 0.25f);
+      for (long at : new long[] {0, LARGE, 2 * LARGE - 1}) {
+        float sum = sums.segment("large").getAtIndex(ValueLayout.JAVA_FLOAT, at);
+        assertEquals(1 + 0.25f * (float) (at + 1), sum, "at " + at);
+      }
+      assertEquals(0, sums.segment("large").getAtIndex(ValueLayout.JAVA_FLOAT, 1));
+      assertArrayEquals(new float[] {0, 0, 2}, sums.floats("small"));
+      sums.clear();
+      assertArrayEquals(new float[3], sums.floats("small"));
+    }
+  }
 
   @Test
   void oneNumberThatIsNotFiniteIsFoundWhereverItStands() {

@@ -63,6 +63,7 @@ class BatchSourceTest {
             plain.architecture(),
             plain.iterations(),
             plain.batch(),
+            plain.microBatch(),
             plain.learningRate(),
             plain.seed(),
             plain.flip(),

@@ -34,7 +34,11 @@ class ResumedTrainingTest {
   @TempDir Path folder;
 
   /** A network to train, and how; {@code divisor} 1 is its full size. */
-  record Subject(String architecture, int divisor, int batch) {
+  record Subject(String architecture, int divisor, int batch, int microBatch) {
+    Subject(String architecture, int divisor, int batch) {
+      this(architecture, divisor, batch, batch);
+    }
+
     /** From a checkpoint, or afresh, saving beside the iterations after each of these. */
     void train(
         Path folder, Optional<Path> from, SequencedMap<Long, Path> saves, boolean withPreviews)
@@ -43,7 +47,13 @@ class ResumedTrainingTest {
       TrainingSettings settings =
           Json.MAPPER
               .readValue(
-                  "{\"architecture\":\"" + architecture + "\",\"batch\":" + batch + "}",
+                  "{\"architecture\":\""
+                      + architecture
+                      + "\",\"batch\":"
+                      + batch
+                      + ",\"microBatch\":"
+                      + microBatch
+                      + "}",
                   TrainingConfig.class)
               .settings();
       var shape = new PackShape(network.inputSize(), CropType.FULL);
@@ -86,7 +96,11 @@ class ResumedTrainingTest {
 
   /** What {@link #inAnotherJvm} starts: folder, from, until, to, and the subject's parts. */
   public static void main(String[] args) throws Exception {
-    new Subject(args[4], Integer.parseInt(args[5]), Integer.parseInt(args[6]))
+    new Subject(
+            args[4],
+            Integer.parseInt(args[5]),
+            Integer.parseInt(args[6]),
+            Integer.parseInt(args[7]))
         .train(
             Path.of(args[0]),
             Optional.of(Path.of(args[1])),
@@ -116,7 +130,8 @@ class ResumedTrainingTest {
             to.toString(),
             subject.architecture,
             String.valueOf(subject.divisor),
-            String.valueOf(subject.batch));
+            String.valueOf(subject.batch),
+            String.valueOf(subject.microBatch));
     // As on a machine with eight cores: ND4J shares out what it finds.
     builder.environment().put("SD_MAX_THREADS", "8");
     Path said = folder.resolve("jvm-" + until + ".txt");
@@ -168,6 +183,17 @@ class ResumedTrainingTest {
   @Test
   void series120IsCutInsideASegmentAndAtItsEnd() throws Exception {
     cutTwice(new Subject("series120", 32, 2));
+  }
+
+  @Test
+  void quick64InMicroBatchesOfUnequalSizeIsCutAndGoesOnInAnotherJvm() throws Exception {
+    var parts = new Subject("quick64", 4, 5, 2);
+    Path alone = here(parts, Optional.empty(), 7, "alone");
+    Path three = here(parts, Optional.empty(), 3, "three");
+    Path six = inAnotherJvm(parts, three, 6);
+    assertEquals(bits(alone), bits(here(parts, Optional.of(six), 7, "cut")));
+    assertNotEquals(
+        bits(alone), bits(here(new Subject("quick64", 4, 5), Optional.empty(), 7, "whole")));
   }
 
   @Test

@@ -1,10 +1,14 @@
 package dev.likeness.model.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.likeness.model.faces.CropType;
 import dev.likeness.model.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingConfigTest {
@@ -35,12 +39,52 @@ class TrainingConfigTest {
   }
 
   @Test
+  void aMicroBatchIsOfEqualPartsAndNoneWhenItIsTheWholeBatch() throws Exception {
+    assertEquals(Optional.of(4), settings(8, 4).microBatch());
+    assertEquals(Optional.of(5), settings(15, 7).microBatch());
+    assertEquals(Optional.of(3), settings(5, 4).microBatch());
+    assertEquals(Optional.of(1), settings(5, 1).microBatch());
+    for (int most : new int[] {8, 9, 256}) {
+      assertEquals(Optional.empty(), settings(8, most).microBatch());
+    }
+    assertEquals(8, settings(8, 8).atOnce());
+    assertEquals(3, settings(5, 4).atOnce());
+  }
+
+  @Test
+  void aMicroBatchIsHalvedUntilItIsOneFace() throws Exception {
+    List<Integer> sizes = new ArrayList<>();
+    Optional<Integer> less = settings(15, 15).halved();
+    while (less.isPresent()) {
+      sizes.add(less.get());
+      less = settings(15, less.get()).halved();
+    }
+    assertEquals(List.of(5, 2, 1), sizes);
+  }
+
+  private static TrainingSettings settings(int batch, int microBatch) throws Exception {
+    String json = "{\"batch\":" + batch + ",\"microBatch\":" + microBatch + "}";
+    TrainingConfig config = Json.MAPPER.readValue(json, TrainingConfig.class);
+    assertEquals(List.of(), config.validate());
+    return config.settings();
+  }
+
+  @Test
+  void recordsOfModelsThatWereMadeBeforeThereWereMicroBatchesStayAsTheyAre() throws Exception {
+    TrainingSettings settings = TrainingConfig.empty().settings();
+    String json = Json.MAPPER.writeValueAsString(settings);
+    assertFalse(json.contains("microBatch"), json);
+    assertEquals(settings, Json.MAPPER.readValue(json, TrainingSettings.class));
+  }
+
+  @Test
   void everyMistakeIsToldAtOnce() throws Exception {
     TrainingConfig config =
         Json.MAPPER.readValue(
-            "{\"architecture\":\"quik64\",\"batch\":0,\"learningRate\":7,\"crop\":\"ear\"}",
+            "{\"architecture\":\"quik64\",\"batch\":0,\"microBatch\":0,\"learningRate\":7,"
+                + "\"crop\":\"ear\"}",
             TrainingConfig.class);
-    assertEquals(4, config.validate().size());
+    assertEquals(5, config.validate().size());
     assertTrue(config.validate().getFirst().contains("quick64"));
   }
 }
