@@ -76,6 +76,11 @@ public final class JobCluster implements AutoCloseable {
    * @throws IllegalStateException when a Job of that name was asked to do other work, or by another
    */
   public JobHandle createOrAdopt(StepJob step, PodProfile profile) {
+    Optional<Job> known = view.job(step.name()).filter(JobCluster::stays);
+    if (known.isPresent()) {
+      // Whoever goes on watching costs the API server nothing.
+      return adopted(step, known.get());
+    }
     Instant end = clock.instant().plus(TO_BE_GONE);
     Job wanted = Jobs.of(step, profile, defaults);
     while (true) {
@@ -84,15 +89,15 @@ public final class JobCluster implements AutoCloseable {
       } catch (KubernetesClientException refused) {
         switch (refused.getCode()) {
           case CONFLICT -> {
-            Optional<Job> there = get(step.name());
-            if (there.isPresent() && there.get().getMetadata().getDeletionTimestamp() == null) {
+            Optional<Job> there = get(step.name()).filter(JobCluster::stays);
+            if (there.isPresent()) {
               return adopted(step, there.get());
             }
             if (clock.instant().isAfter(end)) {
               throw new ClusterException(
                   "Job " + step.name() + " is being deleted and does not go away.", refused);
             }
-            await(Duration.ofMillis(500));
+            await(step.name(), Duration.ofMillis(500));
           }
           case BAD_REQUEST, INVALID ->
               throw new RefusedJobException(new JobOutcome.BadSpec(said(refused)), refused);
@@ -122,9 +127,13 @@ public final class JobCluster implements AutoCloseable {
     return handle(there);
   }
 
+  private static boolean stays(Job job) {
+    return job.getMetadata().getDeletionTimestamp() == null;
+  }
+
   /** The Job of a name, if there is one. */
   public Optional<JobHandle> find(String name) {
-    return get(name).map(JobCluster::handle);
+    return view.job(name).or(() -> get(name)).map(JobCluster::handle);
   }
 
   private Optional<Job> get(String name) {
@@ -155,22 +164,23 @@ public final class JobCluster implements AutoCloseable {
   public Optional<JobOutcome> await(JobHandle handle, Duration longest)
       throws InterruptedException {
     Instant end = clock.instant().plus(longest);
-    while (true) {
-      long seen = view.changes();
-      if (observe(handle) instanceof JobOutcome outcome) {
-        return Optional.of(outcome);
+    try (JobView.Bell bell = view.bell(handle.name())) {
+      while (true) {
+        if (observe(handle) instanceof JobOutcome outcome) {
+          return Optional.of(outcome);
+        }
+        Duration left = Duration.between(clock.instant(), end);
+        if (!left.isPositive()) {
+          return Optional.empty();
+        }
+        bell.await(left);
       }
-      Duration left = Duration.between(clock.instant(), end);
-      if (!left.isPositive()) {
-        return Optional.empty();
-      }
-      view.awaitChange(seen, left);
     }
   }
 
-  private void await(Duration longest) {
-    try {
-      view.awaitChange(view.changes(), longest);
+  private void await(String name, Duration longest) {
+    try (JobView.Bell bell = view.bell(name)) {
+      bell.await(longest);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new ClusterException("Interrupted while a Job of the same name goes.", interrupted);
@@ -207,7 +217,6 @@ public final class JobCluster implements AutoCloseable {
               .withName(handle.name())
               .withPropagationPolicy(DeletionPropagation.BACKGROUND)
               .delete();
-      refusals.forget(handle);
     } catch (KubernetesClientException refused) {
       if (refused.getCode() != NOT_FOUND) {
         throw silent(refused);
@@ -217,21 +226,30 @@ public final class JobCluster implements AutoCloseable {
 
   /** All Jobs of this installation. */
   public List<OwnedJob> all() {
-    Instant now = clock.instant();
-    return view.jobs().stream()
-        .map(
+    return view.jobs().stream().map(JobCluster::owned).toList();
+  }
+
+  private static OwnedJob owned(Job job) {
+    return new OwnedJob(handle(job), owner(job));
+  }
+
+  /** Stops what runs of a Job, and removes one of which nothing runs any more. */
+  public void abandon(String name) {
+    view.job(name)
+        .ifPresent(
             job -> {
               JobHandle handle = handle(job);
-              boolean ended =
-                  Classification.of(job, view.pod(handle), Optional.empty(), now)
-                      instanceof JobOutcome;
-              return new OwnedJob(
-                  handle,
-                  owner(job),
-                  Instant.parse(job.getMetadata().getCreationTimestamp()),
-                  ended);
-            })
-        .toList();
+              if (hasEnded(job, handle)) {
+                remove(handle);
+              } else {
+                stop(handle);
+              }
+            });
+  }
+
+  private boolean hasEnded(Job job, JobHandle handle) {
+    return Classification.of(job, view.pod(handle), Optional.empty(), clock.instant())
+        instanceof JobOutcome;
   }
 
   private NonNamespaceOperation<Job, JobList, ScalableResource<Job>> jobs() {

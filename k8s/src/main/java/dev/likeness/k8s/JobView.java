@@ -1,5 +1,6 @@
 package dev.likeness.k8s;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,22 +11,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All Jobs of an installation and their pods as one pair of informers sees them: however many are
  * watched, the API server serves two watches. An API server that is away leaves the view as it was.
  */
 final class JobView implements AutoCloseable {
+  private static final String BY_NAME = "name";
   private static final String BY_JOB = "job";
   private static final long NO_RESYNC = 0;
 
   private final SharedIndexInformer<Job> jobs;
   private final SharedIndexInformer<Pod> pods;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private long changes;
+  private final Map<String, Set<Bell>> bells = new ConcurrentHashMap<>();
 
   private JobView(SharedIndexInformer<Job> jobs, SharedIndexInformer<Pod> pods) {
     this.jobs = jobs;
@@ -48,74 +52,99 @@ final class JobView implements AutoCloseable {
             .withLabels(labels)
             .runnableInformer(NO_RESYNC);
     JobView view = new JobView(jobs, pods);
+    jobs.addIndexers(Map.of(BY_NAME, job -> List.of(job.getMetadata().getName())));
     pods.addIndexers(Map.of(BY_JOB, pod -> List.of(jobName(pod))));
     view.start(jobs);
     view.start(pods);
     return view;
   }
 
-  private <T> void start(SharedIndexInformer<T> informer) {
+  private <T extends HasMetadata> void start(SharedIndexInformer<T> informer) {
     informer.addEventHandler(new Waker<>());
     // For ever: nothing else would look again once the API server is back.
     informer.exceptionHandler((started, failure) -> true);
     var _ = informer.start();
   }
 
-  private final class Waker<T> implements ResourceEventHandler<T> {
+  private final class Waker<T extends HasMetadata> implements ResourceEventHandler<T> {
     @Override
     public void onAdd(T added) {
-      wake();
+      wake(added);
     }
 
     @Override
     public void onUpdate(T before, T now) {
-      wake();
+      wake(now);
     }
 
     @Override
     public void onDelete(T deleted, boolean lastStateUnknown) {
-      wake();
+      wake(deleted);
     }
   }
 
-  private void wake() {
-    lock.lock();
-    try {
-      changes++;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  private void wake(HasMetadata changed) {
+    bells.getOrDefault(jobOf(changed), Set.of()).forEach(Bell::ring);
   }
 
-  /** How many changes were seen so far. */
-  long changes() {
-    lock.lock();
-    try {
-      return changes;
-    } finally {
-      lock.unlock();
-    }
+  private static String jobOf(HasMetadata changed) {
+    return changed instanceof Pod pod ? jobName(pod) : changed.getMetadata().getName();
   }
 
-  /** Waits until there are more changes than so many, at most so long. */
-  void awaitChange(long seen, Duration longest) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = longest.toNanos();
-      while (changes == seen && left > 0) {
-        left = changed.awaitNanos(left);
+  /**
+   * Rings with each change to one Job or its pods, so that a change wakes only who waits for it.
+   * Take it before the look that decides whether to wait.
+   */
+  Bell bell(String jobName) {
+    Bell bell = new Bell(jobName);
+    bells.merge(jobName, Set.of(bell), Bell::together);
+    return bell;
+  }
+
+  /** Of one waiting thread. */
+  final class Bell implements AutoCloseable {
+    private final String jobName;
+    private final Semaphore rung = new Semaphore(0);
+
+    private Bell(String jobName) {
+      this.jobName = jobName;
+    }
+
+    private static Set<Bell> together(Set<Bell> some, Set<Bell> more) {
+      return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void ring() {
+      rung.release();
+    }
+
+    /** Waits until it rings, at most so long; at once when it rang since the last time. */
+    void await(Duration longest) throws InterruptedException {
+      if (rung.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+        var _ = rung.drainPermits();
       }
-    } finally {
-      lock.unlock();
+    }
+
+    @Override
+    public void close() {
+      bells.computeIfPresent(
+          jobName,
+          (name, all) -> {
+            Set<Bell> others =
+                all.stream().filter(bell -> bell != this).collect(Collectors.toUnmodifiableSet());
+            return others.isEmpty() ? null : others;
+          });
     }
   }
 
   /** The Job, when the view has heard of it. */
   Optional<Job> job(JobHandle handle) {
-    return jobs.getStore().list().stream()
-        .filter(job -> handle.uid().equals(job.getMetadata().getUid()))
-        .findFirst();
+    return job(handle.name()).filter(job -> handle.uid().equals(job.getMetadata().getUid()));
+  }
+
+  /** The Job of a name, when the view has heard of it. */
+  Optional<Job> job(String name) {
+    return jobs.getIndexer().byIndex(BY_NAME, name).stream().findFirst();
   }
 
   List<Job> jobs() {

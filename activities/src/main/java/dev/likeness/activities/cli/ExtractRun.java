@@ -1,17 +1,17 @@
 package dev.likeness.activities.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.likeness.activities.steps.AlignmentsFile;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.model.faces.Alignments;
 import dev.likeness.model.faces.FacesetReader;
 import dev.likeness.model.files.Folders;
-import dev.likeness.model.json.Json;
 import dev.likeness.workflows.ExtractedFaces;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 
 /** Finds everybody's faces in some footage and leaves them as one faceset's folder. */
 final class ExtractRun {
@@ -114,8 +113,8 @@ final class ExtractRun {
   }
 
   private static Alignments alignments(ArtifactStore store, String digest) throws IOException {
-    try (InputStream in = new GZIPInputStream(store.open(new Digest(digest)))) {
-      return Json.MAPPER.readValue(in, Alignments.class);
+    try (SeekableByteChannel channel = store.channel(new Digest(digest))) {
+      return AlignmentsFile.open(channel).withoutFaces();
     }
   }
 

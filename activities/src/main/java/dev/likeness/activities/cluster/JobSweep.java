@@ -2,7 +2,6 @@ package dev.likeness.activities.cluster;
 
 import dev.likeness.activities.runner.Sweepable;
 import dev.likeness.k8s.JobCluster;
-import dev.likeness.k8s.OwnedJob;
 import java.util.List;
 
 /** All Jobs of an installation, whichever worker made them. */
@@ -22,16 +21,6 @@ public final class JobSweep implements Sweepable {
 
   @Override
   public void abandon(Kept run) {
-    cluster.all().stream()
-        .filter(job -> job.handle().name().equals(run.name()))
-        .forEach(this::abandon);
-  }
-
-  private void abandon(OwnedJob job) {
-    if (job.ended()) {
-      cluster.remove(job.handle());
-    } else {
-      cluster.stop(job.handle());
-    }
+    cluster.abandon(run.name());
   }
 }

@@ -1,11 +1,11 @@
 package dev.likeness.activities.demo;
 
+import dev.likeness.activities.steps.AlignmentsFile;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.model.blending.MergingConfig;
 import dev.likeness.model.blending.MergingSettings;
 import dev.likeness.model.faces.AlignedFace;
-import dev.likeness.model.faces.Alignments;
 import dev.likeness.model.faces.CropType;
 import dev.likeness.model.image.FloatPicture;
 import dev.likeness.model.json.Json;
@@ -22,7 +22,6 @@ import dev.likeness.model.video.SegmentEncoder;
 import dev.likeness.workflows.ExtractedFaces;
 import dev.likeness.workflows.SwapResult;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Makes the films that a swap is measured against, of the same target, alignments, merging and
@@ -84,8 +82,9 @@ final class OtherCandidates {
   }
 
   private Map<Integer, List<AlignedFace>> faces(ExtractedFaces target) throws IOException {
-    try (InputStream in = new GZIPInputStream(store.open(new Digest(target.alignments())))) {
-      return Json.MAPPER.readValue(in, Alignments.class).facesOf(target.person()).stream()
+    try (SeekableByteChannel channel = store.channel(new Digest(target.alignments()))) {
+      return AlignmentsFile.open(channel).faces(target.from(), target.to()).stream()
+          .filter(face -> face.person().equals(target.person()))
           .collect(Collectors.groupingBy(face -> face.key().frame()));
     }
   }

@@ -2,7 +2,6 @@ package dev.likeness.activities.steps;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
 import dev.likeness.model.faces.Aligner;
 import dev.likeness.model.faces.Alignments;
@@ -13,7 +12,9 @@ import dev.likeness.model.faces.FrameFaces;
 import dev.likeness.model.faces.Identity;
 import dev.likeness.model.faces.Person;
 import dev.likeness.model.image.Picture;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,16 +45,12 @@ final class AlignStep {
       alignments = new Aligner(Identity.load(), config.align()).align(medium(frames), frames, chip);
     }
     task.progress().advance(frames.size());
-    Path file = task.scratch().resolve("alignments.json.gz");
-    try (var lines = new JsonLines.Writer(file)) {
-      lines.write(alignments);
+    Path file = task.scratch().resolve("alignments");
+    try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      AlignmentsFile.write(alignments, out);
     }
     return new StepOutcome.Made(
         Map.of("alignments", task.store().put(file)), values(alignments), StepTask.object());
-  }
-
-  static Alignments read(ArtifactStore store, Digest alignments) throws IOException {
-    return JsonLines.read(store, alignments, Alignments.class).getFirst();
   }
 
   private static String medium(List<FrameFaces> frames) {

@@ -28,9 +28,7 @@ final class ConvertStep {
   static StepOutcome run(StepTask task) throws IOException {
     int from = task.number("from");
     int to = task.number("to");
-    var byFrame =
-        FacesByFrame.of(
-            AlignStep.read(task.store(), task.input("alignments")), task.text("person"), from, to);
+    var byFrame = FacesByFrame.of(task, from, to);
     Conversion conversion = task.section("conversion", Conversion.class);
     Architecture architecture = Architectures.named(conversion.architecture().orElse(""));
     CropType crop =

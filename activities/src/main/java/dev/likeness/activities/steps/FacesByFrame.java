@@ -1,7 +1,8 @@
 package dev.likeness.activities.steps;
 
 import dev.likeness.model.faces.AlignedFace;
-import dev.likeness.model.faces.Alignments;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,18 @@ final class FacesByFrame {
     this.faces = faces;
   }
 
-  /** Every face of the person in the frames {@code from} to {@code to} - 1. */
-  static FacesByFrame of(Alignments alignments, String person, int from, int to) {
-    return new FacesByFrame(
-        alignments.faces().stream()
-            .filter(face -> person.equals("everybody") || face.person().equals(person))
-            .filter(face -> face.key().frame() >= from && face.key().frame() < to)
-            .sorted(Comparator.comparing(AlignedFace::key))
-            .collect(
-                Collectors.groupingBy(
-                    face -> face.key().frame(), TreeMap::new, Collectors.toList())));
+  /** Every face of the task's person in the frames {@code from} to {@code to} - 1. */
+  static FacesByFrame of(StepTask task, int from, int to) throws IOException {
+    String person = task.text("person");
+    try (SeekableByteChannel channel = task.store().channel(task.input("alignments"))) {
+      return new FacesByFrame(
+          AlignmentsFile.open(channel).faces(from, to).stream()
+              .filter(face -> person.equals("everybody") || face.person().equals(person))
+              .sorted(Comparator.comparing(AlignedFace::key))
+              .collect(
+                  Collectors.groupingBy(
+                      face -> face.key().frame(), TreeMap::new, Collectors.toList())));
+    }
   }
 
   /** Only the faces that may be trained on. */

@@ -1,7 +1,6 @@
 package dev.likeness.activities.steps;
 
 import dev.likeness.model.faces.AlignedFace;
-import dev.likeness.model.faces.Alignments;
 import dev.likeness.model.faces.CutFace;
 import dev.likeness.model.faces.ExtractionConfig;
 import dev.likeness.model.faces.FaceCutter;
@@ -23,8 +22,7 @@ final class FacesetStep {
   static StepOutcome run(StepTask task) throws IOException {
     int from = task.number("from");
     int to = task.number("to");
-    Alignments alignments = AlignStep.read(task.store(), task.input("alignments"));
-    var byFrame = FacesByFrame.of(alignments, task.text("person"), from, to).chosen();
+    var byFrame = FacesByFrame.of(task, from, to).chosen();
     ExtractionConfig config = task.section("extraction", ExtractionConfig.class);
     task.progress().expect(to - from, "frames");
     Path file = task.scratch().resolve("faceset.zip");

@@ -10,6 +10,7 @@ import dev.likeness.model.faces.Person;
 import dev.likeness.model.video.StillPicture;
 import dev.likeness.workflows.FailureReason;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,8 +25,10 @@ final class IdentifyStep {
   private IdentifyStep() {}
 
   static StepOutcome run(StepTask task) throws IOException {
-    Alignments alignments = AlignStep.read(task.store(), task.input("alignments"));
-    String person = choose(task, alignments);
+    String person;
+    try (SeekableByteChannel channel = task.store().channel(task.input("alignments"))) {
+      person = choose(task, AlignmentsFile.open(channel).withoutFaces());
+    }
     return new StepOutcome.Made(
         Map.of(), StepTask.object().put("person", person), StepTask.object());
   }

@@ -32,9 +32,7 @@ final class MergeStep {
     MediaIndex index = task.index();
     int from = task.number("from");
     int to = task.number("to");
-    var byFrame =
-        FacesByFrame.of(
-            AlignStep.read(task.store(), task.input("alignments")), task.text("person"), from, to);
+    var byFrame = FacesByFrame.of(task, from, to);
     MergingSettings merging = task.section("merging", MergingConfig.class).settings();
     Path predictions = task.scratch().resolve("predictions.safetensors");
     task.store().fetch(task.input("predictions"), predictions);

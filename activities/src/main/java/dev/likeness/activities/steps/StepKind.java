@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum StepKind {
   INGEST("ingest", 1, IngestStep::run, false),
   EXTRACT("extract", 1, ExtractStep::run, false),
-  ALIGN("align", 1, AlignStep::run, false),
+  ALIGN("align", 2, AlignStep::run, false),
   IDENTIFY("identify", 1, IdentifyStep::run, false),
   FACESET("faceset", 1, FacesetStep::run, false),
   TRAIN("train", 1, TrainStep::run, true),

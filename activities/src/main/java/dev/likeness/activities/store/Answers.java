@@ -25,13 +25,12 @@ final class Answers {
 
   /** The first answer that is whole. */
   Optional<Manifest> find(StepKey key) {
-    for (int answer = 1; bucket.stat(Names.manifest(key, answer)).isPresent(); answer++) {
-      Manifest found = read(key, answer);
-      if (isWhole(found)) {
-        return Optional.of(found);
+    for (int answer = 1; ; answer++) {
+      Optional<Manifest> found = find(key, answer);
+      if (found.isEmpty() || isWhole(found.get())) {
+        return found;
       }
     }
-    return Optional.empty();
   }
 
   /** The manifest that is in the store afterwards: this one, or one that was there and is whole. */
@@ -89,9 +88,18 @@ final class Answers {
         .isPresent();
   }
 
+  private Optional<Manifest> find(StepKey key, int answer) {
+    String name = Names.manifest(key, answer);
+    return ArtifactStore.parseIfThere(bucket, name, Manifest.class)
+        .map(manifest -> checked(name, key, manifest));
+  }
+
   private Manifest read(StepKey key, int answer) {
     String name = Names.manifest(key, answer);
-    Manifest manifest = ArtifactStore.parse(bucket, name, Manifest.class);
+    return checked(name, key, ArtifactStore.parse(bucket, name, Manifest.class));
+  }
+
+  private Manifest checked(String name, StepKey key, Manifest manifest) {
     if (!manifest.key().equals(key)) {
       throw new StoreException.Corrupt(
           name + " in " + bucket.where() + " answers another step, " + manifest.key() + ".", null);

@@ -286,6 +286,15 @@ public final class ArtifactStore implements AutoCloseable {
     }
   }
 
+  /** The same with one request whether it is there or not. */
+  static <T> Optional<T> parseIfThere(Bucket bucket, String name, Class<T> type) {
+    try {
+      return Optional.of(parse(bucket, name, type));
+    } catch (StoreException.Missing none) {
+      return Optional.empty();
+    }
+  }
+
   @Override
   public void close() {
     bucket.close();

@@ -22,8 +22,7 @@ public final class NamedObjects {
   }
 
   public Optional<JsonNode> find(String name) {
-    String object = Names.named(name);
-    return bucket.stat(object).map(stored -> ArtifactStore.parse(bucket, object, JsonNode.class));
+    return ArtifactStore.parseIfThere(bucket, Names.named(name), JsonNode.class);
   }
 
   /** All names below a folder, such as {@code demo/}, with what they stand for. */

@@ -31,6 +31,6 @@ public final class ProgressObject {
 
   /** What was written last; empty before the first time. */
   public Optional<JsonNode> read() {
-    return bucket.stat(object).map(stored -> ArtifactStore.parse(bucket, object, JsonNode.class));
+    return ArtifactStore.parseIfThere(bucket, object, JsonNode.class);
   }
 }

@@ -13,18 +13,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The results of runs, which their steps' manifests are, and which of them were there before. */
+/**
+ * The results of the runs that are watched. The store is asked for each until it is there, and not
+ * again while the same generation goes on.
+ */
 final class RunResults {
   private final ArtifactStore store;
-
-  /** Whether a result was there when its owner first asked, whatever generation makes it. */
-  private final Map<Wanted, Boolean> thereBefore = new ConcurrentHashMap<>();
+  private final Map<Wanted, Seen> seen = new ConcurrentHashMap<>();
 
   private record Wanted(String owner, String ownerRun, StepKey key) {
     static Wanted of(StepRun run, StepOrder order) {
       return new Wanted(run.workflowId(), run.firstRunId(), order.key());
     }
   }
+
+  /**
+   * @param before whether it was there when its owner first asked, whatever generation makes it
+   */
+  private record Seen(boolean before, Optional<StepResult> result) {}
 
   RunResults(ArtifactStore store) {
     this.store = store;
@@ -36,21 +42,37 @@ final class RunResults {
     boolean complete = true;
     for (StepOrder order : run.steps()) {
       Wanted wanted = Wanted.of(run, order);
-      boolean firstAsked = !thereBefore.containsKey(wanted);
-      if (!complete && !firstAsked) {
-        continue;
-      }
-      Optional<Manifest> manifest = store.find(order.key());
-      boolean before = thereBefore.computeIfAbsent(wanted, anyGeneration -> manifest.isPresent());
-      complete &= manifest.isPresent();
-      manifest.ifPresent(there -> results.add(result(there, before)));
+      Optional<Seen> known = Optional.ofNullable(seen.get(wanted));
+      boolean ask = known.isEmpty() || (complete && known.get().result().isEmpty());
+      Optional<StepResult> result =
+          ask ? look(wanted, known.map(Seen::before)).result() : known.flatMap(Seen::result);
+      complete &= result.isPresent();
+      result.ifPresent(results::add);
     }
     return complete ? Optional.of(results) : Optional.empty();
   }
 
-  /** Forgets what was there before a run whose owner asks no more. */
+  private Seen look(Wanted wanted, Optional<Boolean> thereBefore) {
+    Optional<Manifest> manifest = store.find(wanted.key());
+    boolean before = thereBefore.orElse(manifest.isPresent());
+    var now = new Seen(before, manifest.map(there -> result(there, before)));
+    seen.put(wanted, now);
+    return now;
+  }
+
+  /** A generation has ended: what it made may be gone before the next one begins. */
+  void forgetResults(StepRun run) {
+    run.steps()
+        .forEach(
+            order ->
+                seen.computeIfPresent(
+                    Wanted.of(run, order),
+                    (wanted, known) -> new Seen(known.before(), Optional.empty())));
+  }
+
+  /** Nobody will ask for this run again. */
   void forget(StepRun run) {
-    run.steps().forEach(order -> thereBefore.remove(Wanted.of(run, order)));
+    run.steps().forEach(order -> seen.remove(Wanted.of(run, order)));
   }
 
   private static StepResult result(Manifest manifest, boolean reused) {

@@ -39,6 +39,12 @@ final class RunWatcher implements Sweepable {
   /** How often a run writes its progress, at most. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  /** A slice of a run that waits, in slices; within what a workflow gives an activity. */
+  private static final int SLICES_OF_WAITING = 10;
+
+  /** Longer than any slice, and than the pauses between the generations of a run. */
+  private static final Duration IDLE = Duration.ofMinutes(30);
+
   /** The note that says why a pod does not run. */
   private static final String WAITS = "waits";
 
@@ -57,9 +63,10 @@ final class RunWatcher implements Sweepable {
   private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param toldWaiting whether the last report said that it waits
+   * @param toldWaits why it waits, as the last report said; empty when it did not
+   * @param askedFor when a slice of it last began or ended here, in nanoseconds
    */
-  private record Watched(StepRun run, StepHandle handle, boolean toldWaiting) {}
+  private record Watched(StepRun run, StepHandle handle, String toldWaits, long askedFor) {}
 
   RunWatcher(
       ArtifactStore store,
@@ -124,18 +131,18 @@ final class RunWatcher implements Sweepable {
     }
     figures.watches(figured, beginning(run));
     StepHandle handle = runner.startOrAdopt(run);
-    boolean toldWaiting =
-        Optional.ofNullable(watched.get(run.name())).map(Watched::toldWaiting).orElse(false);
-    watched.put(run.name(), new Watched(run, handle, toldWaiting));
+    String toldWaits =
+        Optional.ofNullable(watched.get(run.name())).map(Watched::toldWaits).orElse("");
+    watched.put(run.name(), new Watched(run, handle, toldWaits, clock.getAsLong()));
     if (stopped.contains(run.name())) {
       // Who asked for that while the process was being started found nothing to stop.
       runner.stop(handle, settings.grace());
     }
-    Optional<StepOutcome> outcome = slice(run, figured, handle, toldWaiting, heartbeat);
+    Optional<StepOutcome> outcome = slice(run, figured, handle, toldWaits, heartbeat);
     Progress progress = progress(run);
     if (outcome.isEmpty()) {
       Progress now = standing(run, progress, runner.observe(handle));
-      watched.put(run.name(), new Watched(run, handle, now.notes().containsKey(WAITS)));
+      watched.put(run.name(), new Watched(run, handle, waits(now), clock.getAsLong()));
       return new RunReport(RunState.RUNNING, List.of(), now, Optional.empty());
     }
     Optional<List<StepResult>> made = results.of(run);
@@ -145,6 +152,7 @@ final class RunWatcher implements Sweepable {
       return new RunReport(RunState.SUCCEEDED, made.get(), progress, Optional.empty());
     }
     RunReport report = ended(run, outcome.get(), progress);
+    results.forgetResults(run);
     if (report.failure().filter(why -> !why.reason().worthAnotherGeneration()).isPresent()) {
       results.forget(run);
     }
@@ -162,23 +170,32 @@ final class RunWatcher implements Sweepable {
       StepRun run,
       RunFigures.Run figured,
       StepHandle handle,
-      boolean toldWaiting,
+      String toldWaits,
       Consumer<Progress> heartbeat)
       throws InterruptedException {
     Progress first = look(run, figured, handle, Progress.NONE);
     Progress newest = first;
     long now = clock.getAsLong();
     long end = now + settings.slice().toNanos();
+    // While a run waits for the same there is nothing to tell, and a history has room for so many
+    // reports. One that is not even there has to be asked for again.
+    long endOfWaiting =
+        !toldWaits.isEmpty() && runner.find(run).isPresent()
+            ? now + settings.slice().multipliedBy(SLICES_OF_WAITING).toNanos()
+            : end;
     long look = now + LOOK.toNanos();
     Optional<StepOutcome> outcome = Optional.empty();
     boolean news = false;
-    while (outcome.isEmpty() && now < end && !news && !detached) {
+    while (outcome.isEmpty()
+        && now < (waits(newest).equals(toldWaits) ? endOfWaiting : end)
+        && !news
+        && !detached) {
       outcome = runner.await(handle, BEAT);
       heartbeat.accept(newest);
       now = clock.getAsLong();
       if (now >= look) {
         newest = look(run, figured, handle, newest);
-        news = isNews(first, toldWaiting, newest);
+        news = isNews(first, !toldWaits.isEmpty(), newest);
         look = now + LOOK.toNanos();
       }
     }
@@ -191,8 +208,13 @@ final class RunWatcher implements Sweepable {
    */
   static boolean isNews(Progress first, boolean toldWaiting, Progress now) {
     return (first.total() == 0 && now.total() > 0)
-        || toldWaiting != now.notes().containsKey(WAITS)
+        || toldWaiting == waits(now).isEmpty()
         || !lasting(first.notes()).equals(lasting(now.notes()));
+  }
+
+  /** Why it waits; empty when it does not. */
+  private static String waits(Progress now) {
+    return now.notes().getOrDefault(WAITS, "");
   }
 
   private static Map<String, String> lasting(Map<String, String> notes) {
@@ -204,9 +226,9 @@ final class RunWatcher implements Sweepable {
   /** Progress for a heartbeat, which is a hint: a store that does not answer ends no slice. */
   private Progress look(StepRun run, RunFigures.Run figured, StepHandle handle, Progress last) {
     try {
-      Progress told = progress(run);
-      figures.told(figured, told);
       StepObservation seen = runner.observe(handle);
+      Progress told = hasNoProcess(seen) ? Progress.NONE : progress(run);
+      figures.told(figured, told);
       if (seen instanceof StepState state) {
         figures.saw(figured, state);
       }
@@ -214,6 +236,13 @@ final class RunWatcher implements Sweepable {
     } catch (StoreException silent) {
       return last;
     }
+  }
+
+  /** Whether it has no process that could tell anything yet. */
+  private static boolean hasNoProcess(StepObservation seen) {
+    return seen instanceof StepState state
+        && (state.phase() == StepState.Phase.PENDING
+            || state.phase() == StepState.Phase.WAITING_FOR_GPU);
   }
 
   /**
@@ -312,6 +341,22 @@ final class RunWatcher implements Sweepable {
       case StepOutcome ended -> {
         release(found.run());
         results.forget(found.run());
+      }
+    }
+  }
+
+  /**
+   * Forgets runs that are gone and that nobody asked this worker for in a while: another one has
+   * watched them to their end.
+   */
+  void forgetAllBut(Set<String> there) {
+    long now = clock.getAsLong();
+    for (Watched known : List.copyOf(watched.values())) {
+      String name = known.run().name();
+      if (!there.contains(name) && now - known.askedFor() > IDLE.toNanos()) {
+        watched.remove(name, known);
+        stopped.remove(name);
+        results.forget(known.run());
       }
     }
   }

@@ -17,6 +17,8 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
+import io.temporal.worker.tuning.PollerBehavior;
+import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +29,21 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerProcess implements AutoCloseable {
   /** Where everybody starts workflows. */
   public static final String TASK_QUEUE = "likeness";
+
+  /**
+   * Watchers wait most of their time, on virtual threads that cost next to nothing: so many that
+   * planning and stopping never wait behind them. See .adr/0016-scale.md.
+   */
+  private static final int WATCHERS = 10_000;
+
+  /** Open workflows kept in memory; one that is not is replayed when anything happens to it. */
+  private static final int WORKFLOWS = 2_000;
+
+  /** A workflow has a thread for each lane it watches; when they run out, others are forgotten. */
+  private static final int WORKFLOW_THREADS = 20_000;
+
+  /** Requests that wait for work: few while there is little, more when the server says so. */
+  private static final PollerBehavior POLLERS = new PollerBehaviorAutoscaling(2, 50, 10);
 
   /** Long enough for watchers to report how their steps ended. */
   private static final long SECONDS_TO_REPORT = 10;
@@ -88,14 +105,19 @@ public final class WorkerProcess implements AutoCloseable {
       Optional<Deployment> deployment,
       Observers observers) {
     ArtifactStore store = ArtifactStore.prepare(address, observers.store());
-    WorkerFactoryOptions.Builder shared = WorkerFactoryOptions.newBuilder();
+    WorkerFactoryOptions.Builder shared =
+        WorkerFactoryOptions.newBuilder()
+            .setUsingVirtualWorkflowThreads(true)
+            .setWorkflowCacheSize(WORKFLOWS)
+            .setMaxWorkflowThreadCount(WORKFLOW_THREADS);
     observers.traces().ifPresent(shared::setWorkerInterceptors);
     WorkerFactory factory = WorkerFactory.newInstance(client, shared.build());
     WorkerOptions.Builder options =
         WorkerOptions.newBuilder()
-            // A watcher waits most of its time: virtual threads cost next to nothing.
             .setUsingVirtualThreads(true)
-            .setMaxConcurrentActivityExecutionSize(200);
+            .setMaxConcurrentActivityExecutionSize(WATCHERS)
+            .setWorkflowTaskPollersBehavior(POLLERS)
+            .setActivityTaskPollersBehavior(POLLERS);
     deployment.ifPresent(version -> options.setDeploymentOptions(version.options()));
     Worker worker = factory.newWorker(TASK_QUEUE, options.build());
     worker.registerWorkflowImplementationTypes(
@@ -125,7 +147,8 @@ public final class WorkerProcess implements AutoCloseable {
     factory.start();
     var sweeper =
         new OrphanSweeper(
-                all.orElse(watcher),
+                all.<Sweepable>map(everywhere -> new SweptElsewhere(everywhere, watcher))
+                    .orElse(watcher),
                 owners::of,
                 settings.orphanGrace(),
                 InstantSource.system(),
