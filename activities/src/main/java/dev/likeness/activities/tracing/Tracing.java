@@ -61,7 +61,9 @@ public final class Tracing implements AutoCloseable {
           Optional.of(sdk),
           Optional.of(new TracedWorker(Spans.of(sdk.getSdkTracerProvider(), ids))));
     } catch (ConfigurationException | IllegalStateException unusable) {
-      throw new IllegalArgumentException(unusable.getMessage(), unusable);
+      Throwable cause = unusable.getCause();
+      String more = cause == null ? "" : " (" + cause.getMessage() + ")";
+      throw new IllegalArgumentException(unusable.getMessage() + more, unusable);
     }
   }
 

@@ -36,7 +36,8 @@ final class Load implements AutoCloseable {
   private synchronized void look() {
     int many = pods.getAsInt();
     seen.add(
-        new Look(seconds(), many, heap(), ManagementFactory.getThreadMXBean().getThreadCount(), cpu()));
+        new Look(
+            seconds(), many, heap(), ManagementFactory.getThreadMXBean().getThreadCount(), cpu()));
   }
 
   /** After a full collection, in MiB. */
