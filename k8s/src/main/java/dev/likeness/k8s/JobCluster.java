@@ -76,9 +76,13 @@ public final class JobCluster implements AutoCloseable {
    * @throws IllegalStateException when a Job of that name was asked to do other work, or by another
    */
   public JobHandle createOrAdopt(StepJob step, PodProfile profile) {
-    Optional<Job> known = view.job(step.name()).filter(JobCluster::stays);
+    // Whoever goes on watching asks for little, and learns whether anybody answers: the view alone
+    // would stay as it was while the API server is away.
+    Optional<Job> known =
+        view.job(step.name()).isPresent()
+            ? get(step.name()).filter(JobCluster::stays)
+            : Optional.empty();
     if (known.isPresent()) {
-      // Whoever goes on watching costs the API server nothing.
       return adopted(step, known.get());
     }
     Instant end = clock.instant().plus(TO_BE_GONE);
@@ -133,7 +137,7 @@ public final class JobCluster implements AutoCloseable {
 
   /** The Job of a name, if there is one. */
   public Optional<JobHandle> find(String name) {
-    return view.job(name).or(() -> get(name)).map(JobCluster::handle);
+    return get(name).map(JobCluster::handle);
   }
 
   private Optional<Job> get(String name) {

@@ -72,6 +72,7 @@ final class Refusals {
   /** The newest message of each Job. */
   static Map<String, String> newest(List<Event> events) {
     return events.stream()
+        .filter(event -> event.getInvolvedObject().getUid() != null)
         .collect(
             Collectors.toMap(
                 event -> event.getInvolvedObject().getUid(),

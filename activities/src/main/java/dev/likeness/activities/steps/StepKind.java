@@ -9,11 +9,11 @@ public enum StepKind {
   INGEST("ingest", 1, IngestStep::run, false),
   EXTRACT("extract", 1, ExtractStep::run, false),
   ALIGN("align", 2, AlignStep::run, false),
-  IDENTIFY("identify", 1, IdentifyStep::run, false),
-  FACESET("faceset", 1, FacesetStep::run, false),
+  IDENTIFY("identify", 2, IdentifyStep::run, false),
+  FACESET("faceset", 2, FacesetStep::run, false),
   TRAIN("train", 1, TrainStep::run, true),
-  CONVERT("convert", 2, ConvertStep::run, true),
-  MERGE("merge", 1, MergeStep::run, false),
+  CONVERT("convert", 3, ConvertStep::run, true),
+  MERGE("merge", 2, MergeStep::run, false),
   JOIN("join", 1, JoinStep::run, false);
 
   /** The profile of steps that look at pictures and records. */

@@ -55,9 +55,13 @@ final class RunResults {
   private Seen look(Wanted wanted, Optional<Boolean> thereBefore) {
     Optional<Manifest> manifest = store.find(wanted.key());
     boolean before = thereBefore.orElse(manifest.isPresent());
-    var now = new Seen(before, manifest.map(there -> result(there, before)));
-    seen.put(wanted, now);
-    return now;
+    // Who asks at the same time may have been first.
+    return seen.compute(
+        wanted,
+        (same, known) -> {
+          boolean first = known == null ? before : known.before();
+          return new Seen(first, manifest.map(there -> result(there, first)));
+        });
   }
 
   /** A generation has ended: what it made may be gone before the next one begins. */

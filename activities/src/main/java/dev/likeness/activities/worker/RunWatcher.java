@@ -353,8 +353,8 @@ final class RunWatcher implements Sweepable {
     long now = clock.getAsLong();
     for (Watched known : List.copyOf(watched.values())) {
       String name = known.run().name();
-      if (!there.contains(name) && now - known.askedFor() > IDLE.toNanos()) {
-        watched.remove(name, known);
+      boolean idle = now - known.askedFor() > IDLE.toNanos();
+      if (!there.contains(name) && idle && watched.remove(name, known)) {
         stopped.remove(name);
         results.forget(known.run());
       }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,13 +104,15 @@ final class StepWork implements StepActivities {
                   + ": wait for it, stop it, or train another model.",
               "train"));
     }
-    RunReport report = watch(request);
     StepSpec step = request.steps().getFirst();
-    return switch (report.state()) {
-      case STOPPED -> withNewest(report, log, SmallerTraining.lineage(step, Map.of()));
-      case FAILED -> SmallerTraining.after(report, step, log);
-      case RUNNING, SUCCEEDED -> report;
-    };
+    return watch(
+        request,
+        report ->
+            switch (report.state()) {
+              case STOPPED -> withNewest(report, log, SmallerTraining.lineage(step, Map.of()));
+              case FAILED -> SmallerTraining.after(report, step, log);
+              case RUNNING, SUCCEEDED -> report;
+            });
   }
 
   /**
@@ -143,18 +146,26 @@ final class StepWork implements StepActivities {
   }
 
   private RunReport watch(RunRequest request) {
+    return watch(request, report -> report);
+  }
+
+  /**
+   * @param more adds what the store knows beyond the run's own report
+   */
+  private RunReport watch(RunRequest request, UnaryOperator<RunReport> more) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     try (var _ = LogContext.of(request)) {
-      return watch(request, context);
+      return watch(request, context, more);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
-  private RunReport watch(RunRequest request, ActivityExecutionContext context)
+  private RunReport watch(
+      RunRequest request, ActivityExecutionContext context, UnaryOperator<RunReport> more)
       throws InterruptedException {
     try {
-      RunReport report = watcher.watch(request, context::heartbeat);
+      RunReport report = more.apply(watcher.watch(request, context::heartbeat));
       LOG.info("The run is {} in generation {}", report.state(), request.generation());
       report.failure().ifPresent(why -> LOG.info("{}: {}", why.reason(), why.sentence()));
       return report;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.faces.AlignedFace;
 import dev.likeness.model.faces.Alignments;
 import dev.likeness.model.faces.FaceKey;
@@ -105,7 +106,20 @@ class AlignmentsFileTest {
     try (SeekableByteChannel channel = channel(content)) {
       var file = AlignmentsFile.open(channel);
       assertEquals(json(within(250, 500)), json(file.faces(250, 500)));
-      assertThrows(IOException.class, () -> file.faces(0, 250));
+      assertThrows(StoreException.Corrupt.class, () -> file.faces(0, 250));
+    }
+  }
+
+  @Test
+  void whateverBitIsOtherwiseIsNoticedWhereItIsRead() throws IOException {
+    byte[] content = written();
+    for (int at = content.length - 1; at > 0; at -= content.length / 60) {
+      content[at] ^= 4;
+      try (SeekableByteChannel channel = channel(content)) {
+        assertThrows(
+            StoreException.Corrupt.class, () -> AlignmentsFile.open(channel).faces(0, FRAMES));
+      }
+      content[at] ^= 4;
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,26 @@ final class RunWaitsTest {
   void aRunThatCouldNotBeMadeIsAskedForAgainWithEachSlice(@TempDir Path folder)
       throws InterruptedException {
     assertEquals(RunState.RUNNING, secondReport(folder, new WaitingRunner(false, true)));
+  }
+
+  @Test
+  void aRunThatIsGoneIsForgottenOnceNobodyHasAskedForItInAWhile(@TempDir Path folder)
+      throws InterruptedException {
+    var runner = new WaitingRunner(true, true);
+    watched(
+        folder,
+        SHORT,
+        runner,
+        watcher -> {
+          assertEquals(RunState.RUNNING, watcher.watch(RUN, progress -> {}).state());
+          watcher.forgetAllBut(Set.of());
+          assertEquals(1, watcher.kept().size());
+          runner.clock.addAndGet(Duration.ofHours(1).toNanos());
+          watcher.forgetAllBut(Set.of(RequestedRun.of(RUN).name()));
+          assertEquals(1, watcher.kept().size());
+          watcher.forgetAllBut(Set.of());
+          assertEquals(List.of(), watcher.kept());
+        });
   }
 
   private static RunState secondReport(Path folder, WaitingRunner runner)
