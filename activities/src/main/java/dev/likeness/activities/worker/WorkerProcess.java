@@ -18,7 +18,7 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import io.temporal.worker.tuning.PollerBehavior;
-import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
+import io.temporal.worker.tuning.PollerBehaviorSimpleMaximum;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,8 +42,11 @@ public final class WorkerProcess implements AutoCloseable {
   /** A workflow has a thread for each lane it watches; when they run out, others are forgotten. */
   private static final int WORKFLOW_THREADS = 20_000;
 
-  /** Requests that wait for work: few while there is little, more when the server says so. */
-  private static final PollerBehavior POLLERS = new PollerBehaviorAutoscaling(2, 50, 10);
+  /**
+   * Requests that wait for work, four times the usual, for jobs that start at the same time. Those
+   * that adapt their number take minutes to come back when Temporal was away.
+   */
+  private static final PollerBehavior POLLERS = new PollerBehaviorSimpleMaximum(20);
 
   /** Long enough for watchers to report how their steps ended. */
   private static final long SECONDS_TO_REPORT = 10;
