@@ -70,25 +70,14 @@ final class WorkerRun {
         Connection connection =
             Connection.to(temporal, place.access(), Optional.of(metrics.temporalScope()));
         WorkerProcess worker =
-            cluster
-                .map(
-                    settings ->
-                        onCluster(
-                            connection,
-                            store,
-                            version,
-                            settings,
-                            previews,
-                            metrics.observers().tracing(tracing.interceptor())))
-                .orElseGet(
-                    () ->
-                        here(
-                            connection,
-                            place,
-                            store,
-                            version,
-                            previews,
-                            metrics.observers().tracing(tracing.interceptor())))) {
+            start(
+                connection,
+                place,
+                store,
+                version,
+                cluster,
+                previews,
+                metrics.observers().tracing(tracing.interceptor()))) {
       metrics.watchReadiness(ready::get);
       interrupts.onSecond(worker::killSteps);
       screen.note(
@@ -136,6 +125,19 @@ final class WorkerRun {
               + taken.getMessage()
               + ". End what listens there or name another port.");
     }
+  }
+
+  private static WorkerProcess start(
+      Connection connection,
+      Place place,
+      StoreAddress store,
+      Optional<Deployment> version,
+      Optional<ClusterSettings> cluster,
+      Optional<URI> previews,
+      Observers observers) {
+    return cluster
+        .map(settings -> onCluster(connection, store, version, settings, previews, observers))
+        .orElseGet(() -> here(connection, place, store, version, previews, observers));
   }
 
   private static WorkerProcess here(

@@ -44,23 +44,20 @@ final class RunResults {
       Wanted wanted = Wanted.of(run, order);
       Optional<Seen> known = Optional.ofNullable(seen.get(wanted));
       boolean ask = known.isEmpty() || (complete && known.get().result().isEmpty());
-      Optional<StepResult> result =
-          ask ? look(wanted, known.map(Seen::before)).result() : known.flatMap(Seen::result);
+      Optional<StepResult> result = ask ? look(wanted).result() : known.flatMap(Seen::result);
       complete &= result.isPresent();
       result.ifPresent(results::add);
     }
     return complete ? Optional.of(results) : Optional.empty();
   }
 
-  private Seen look(Wanted wanted, Optional<Boolean> thereBefore) {
+  private Seen look(Wanted wanted) {
     Optional<Manifest> manifest = store.find(wanted.key());
-    boolean before = thereBefore.orElse(manifest.isPresent());
-    // Who asks at the same time may have been first.
     return seen.compute(
         wanted,
         (same, known) -> {
-          boolean first = known == null ? before : known.before();
-          return new Seen(first, manifest.map(there -> result(there, first)));
+          boolean before = known == null ? manifest.isPresent() : known.before();
+          return new Seen(before, manifest.map(there -> result(there, before)));
         });
   }
 
