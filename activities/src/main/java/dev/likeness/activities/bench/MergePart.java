@@ -64,11 +64,10 @@ final class MergePart {
 
   private static SegmentEncoder encoder(PartOrder order) throws IOException {
     Path folder = Files.createDirectories(order.scratch());
-    EncodeOptions usual = EncodeOptions.DEFAULT;
     return SegmentEncoder.open(
         folder.resolve("segment.mkv"),
         order.footage().index(),
-        new EncodeOptions(merging().quantiser(), usual.threads(), usual.keyInterval()));
+        EncodeOptions.DEFAULT.withQuantiser(merging().quantiser()));
   }
 
   private static MergingSettings merging() {

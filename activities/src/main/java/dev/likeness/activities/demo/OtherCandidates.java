@@ -58,8 +58,7 @@ final class OtherCandidates {
     Map<Integer, List<AlignedFace>> faces = faces(target);
     MergingSettings merging = MergingConfig.DEFAULTS.settings();
     PastedFace pasted = pasted(merging);
-    EncodeOptions usual = EncodeOptions.DEFAULT;
-    var encoding = new EncodeOptions(merging.quantiser(), usual.threads(), usual.keyInterval());
+    EncodeOptions encoding = EncodeOptions.DEFAULT.withQuantiser(merging.quantiser());
     Path untouchedSegment = scratch.resolve("untouched.segment");
     Path pastedSegment = scratch.resolve("pasted.segment");
     try (SeekableByteChannel media = store.channel(new Digest(target.medium().media()))) {

@@ -40,8 +40,7 @@ final class MergeStep {
     Path digests = task.scratch().resolve("frames.jsonl.gz");
     task.progress().expect(to - from, "frames");
     var compositor = new Compositor(merging);
-    EncodeOptions usual = EncodeOptions.DEFAULT;
-    var encoding = new EncodeOptions(merging.quantiser(), usual.threads(), usual.keyInterval());
+    EncodeOptions encoding = EncodeOptions.DEFAULT.withQuantiser(merging.quantiser());
     int swapped = 0;
     int faces = 0;
     try (SeekableByteChannel channel = task.store().channel(task.input("media"));

@@ -12,8 +12,6 @@ enum FilmCodec {
   VP9("libvpx-vp9"),
   AV1("libaom-av1");
 
-  private static final int MOST_OPENH264_THREADS = 4;
-
   private final String encoder;
 
   FilmCodec(String encoder) {
@@ -54,38 +52,8 @@ enum FilmCodec {
     };
   }
 
-  /** How many threads encode one picture. */
-  int threads(EncodeOptions options, int height) {
-    return this == H264 ? Math.max(1, slices(options.threads(), height) / 2) : options.threads();
-  }
-
-  /**
-   * As soon as it has a thread for every slice, OpenH264 moves their borders by the time each of
-   * them took, and no two films are alike. With twice as many slices as threads the borders stay; a
-   * picture that cannot be cut evenly is one slice.
-   */
-  private static int slices(int threads, int height) {
-    int slices = 2 * Math.min(threads, MOST_OPENH264_THREADS);
-    int rows = (height + 15) / 16;
-    while (slices > 2 && !(cutsEvenly(rows, slices, 2) && cutsEvenly(rows, slices, 4))) {
-      slices -= 2;
-    }
-    return slices > 2 ? slices : 1;
-  }
-
-  /**
-   * OpenH264 gives every slice room for twice the average, cuts at every second or fourth row of
-   * blocks (by the width) and leaves to the last slice what the others are short of.
-   */
-  private static boolean cutsEvenly(int rows, int slices, int group) {
-    double average = (double) rows / slices;
-    long each = Math.round(average / group) * group;
-    long last = rows - (slices - 1) * each;
-    return last >= group && Math.max(each, last) <= 1.4 * average;
-  }
-
   /** FFmpeg's options for a fixed quantiser, no look-ahead and nothing that depends on timing. */
-  Map<String, String> settings(EncodeOptions options, int width, int height) {
+  Map<String, String> settings(EncodeOptions options, int width) {
     Map<String, String> settings = new TreeMap<>();
     // 0 to 63 walks VP9's and AV1's steps; at 0.4 of H.264's scale the steps are of one size.
     long step = Math.clamp(Math.round(options.quantiser() * 0.4), 1, 63);
@@ -98,7 +66,7 @@ enum FilmCodec {
         settings.put("b", "200000000");
         settings.put("allow_skip_frames", "0");
         settings.put("coder", "cabac");
-        settings.put("slices", Integer.toString(slices(options.threads(), height)));
+        settings.put("slices", "1");
       }
       case VP9, AV1 -> {
         settings.put("crf", quantiser);

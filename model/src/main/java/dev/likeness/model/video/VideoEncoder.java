@@ -26,9 +26,8 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * One video encoder with a fixed quantiser and fixed threads: the same frames give the same
- * packets, and equal settings give equal codec parameters. Owns its native codec and frame until
- * closed.
+ * One video encoder with a fixed quantiser and one thread: the same frames give the same packets,
+ * and equal settings give equal codec parameters. Owns its native codec and frame until closed.
  */
 final class VideoEncoder implements AutoCloseable {
   /** What is encoded; the layout is the frames', which the encoder may have to widen. */
@@ -81,11 +80,12 @@ final class VideoEncoder implements AutoCloseable {
     codec.sample_aspect_ratio(Ffmpeg.ratio(format.sampleAspect()));
     codec.gop_size(options.keyInterval());
     codec.max_b_frames(0);
-    codec.thread_count(format.codec().threads(options, format.height()));
+    // With more, OpenH264 frees a lock that its last thread has yet to let go, and now and then the
+    // process ends with a corrupted heap.
+    codec.thread_count(1);
     codec.flags(AV_CODEC_FLAG_BITEXACT | AV_CODEC_FLAG_GLOBAL_HEADER);
     format.colours().tag(codec);
-    AVDictionary dictionary =
-        Ffmpeg.dictionary(format.codec().settings(options, format.width(), format.height()));
+    AVDictionary dictionary = Ffmpeg.dictionary(format.codec().settings(options, format.width()));
     try {
       Ffmpeg.written(
           avcodec_open2(codec, encoder, dictionary),

@@ -279,7 +279,7 @@ record MadeFootage(
             height,
             25,
             1,
-            new EncodeOptions(14, 1, 120),
+            new EncodeOptions(14, 120),
             Optional.of(new AudioTrack(48000, 2, samples)))) {
       for (int t = 0; t < frames; t++) {
         writer.write(picture(width, height, t));
