@@ -357,6 +357,7 @@ final class RunWatcher implements Sweepable {
       if (!there.contains(name) && idle && watched.remove(name, known)) {
         stopped.remove(name);
         results.forget(known.run());
+        runner.release(known.handle());
       }
     }
   }

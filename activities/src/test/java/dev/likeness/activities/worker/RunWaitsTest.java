@@ -43,6 +43,7 @@ final class RunWaitsTest {
     private final AtomicLong clock = new AtomicLong();
     private final boolean isThere;
     private final boolean saysTheSame;
+    private final List<String> released = new ArrayList<>();
     private int beats;
     private int looks;
 
@@ -73,6 +74,11 @@ final class RunWaitsTest {
       clock.addAndGet(longest.toNanos());
       beats++;
       return beats < BEATS ? Optional.empty() : Optional.of(new StepOutcome.Lost("Too late."));
+    }
+
+    @Override
+    public void release(StepHandle handle) {
+      released.add(handle.name());
     }
 
     @Override
@@ -130,10 +136,13 @@ final class RunWaitsTest {
           watcher.forgetAllBut(Set.of());
           assertEquals(1, watcher.kept().size());
           runner.clock.addAndGet(Duration.ofHours(1).toNanos());
-          watcher.forgetAllBut(Set.of(RequestedRun.of(RUN).name()));
+          String name = RequestedRun.of(RUN).name();
+          watcher.forgetAllBut(Set.of(name));
           assertEquals(1, watcher.kept().size());
+          assertEquals(List.of(), runner.released);
           watcher.forgetAllBut(Set.of());
           assertEquals(List.of(), watcher.kept());
+          assertEquals(List.of(name), runner.released);
         });
   }
 

@@ -1,5 +1,10 @@
 package dev.likeness.model.network;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -7,6 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * model's record: with three or more, the bits differ from those of one or two.
  */
 public final class SameDiffEngine implements Engine {
+  private static final String WRITTEN_BY_MAVEN =
+      "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
+
   private final Device device;
   private final EngineThreads threads;
 
@@ -53,8 +61,18 @@ public final class SameDiffEngine implements Engine {
 
   @Override
   public String version() {
-    String version = Nd4j.class.getPackage().getImplementationVersion();
-    return "nd4j " + version + " " + (device == Device.CPU ? Kernels.FAMILY : device);
+    return "nd4j " + nd4jVersion() + " " + (device == Device.CPU ? Kernels.FAMILY : device);
+  }
+
+  /** As Maven wrote it into the jar, whose manifest has none. */
+  private static String nd4jVersion() {
+    var written = new Properties();
+    try (InputStream in = Nd4j.class.getResourceAsStream(WRITTEN_BY_MAVEN)) {
+      written.load(Objects.requireNonNull(in, WRITTEN_BY_MAVEN));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return written.getProperty("version", "of no version");
   }
 
   @Override

@@ -30,6 +30,13 @@ class SameDiffEngineTest {
   }
 
   @Test
+  void namesTheVersionThatTheBuildPinsAndItsKernels() {
+    assertTrue(
+        engine.version().matches("nd4j [0-9]+\\.[0-9]+\\.[0-9]+\\S* " + Kernels.FAMILY),
+        engine.version());
+  }
+
+  @Test
   void drawsWhatPyTorchDrawsOnEveryRoute() {
     Map<Route, String> expected =
         Map.of(Route.SOURCE, "source/drawn", Route.TARGET, "target/drawn", Route.SWAP, "swapped");
