@@ -16,6 +16,7 @@ public final class TrainModelWorkflow implements TrainModel {
       "Training has not begun, its request is being checked: try again in a moment.";
 
   private final Journal journal = new Journal();
+  private final Runs runs = new Runs(journal);
   private Goal goal = Goal.UNKNOWN;
   private Optional<RunRequest> running = Optional.empty();
   private Optional<RunReport> ended = Optional.empty();
@@ -45,16 +46,16 @@ public final class TrainModelWorkflow implements TrainModel {
       carry.microBatch().ifPresent(fewer -> goesOnWith(plan, fewer));
     }
     begun = true;
-    var runs = new Runs(journal).under(plan.resources());
+    runs.under(plan.resources());
     try {
-      return toTheEnd(request, plan, runs, generation);
+      return toTheEnd(request, plan, generation);
     } catch (TemporalFailure e) {
       runs.stop(running.stream().toList());
       throw e;
     }
   }
 
-  private TrainedModel toTheEnd(Request request, TrainPlan plan, Runs runs, int generation) {
+  private TrainedModel toTheEnd(Request request, TrainPlan plan, int generation) {
     var budget =
         new RetryBudget(
             plan.carry().flatMap(TrainCarry::memory), plan.carry().flatMap(TrainCarry::microBatch));
@@ -188,9 +189,12 @@ public final class TrainModelWorkflow implements TrainModel {
     }
   }
 
-  /** Checkpoints and ends the running process or pod, now rather than at the slice's end. */
+  /**
+   * Checkpoints and ends the running process or pod, now rather than at the slice's end, when what
+   * could not be stopped here is stopped again.
+   */
   private void stopNow() {
-    running.ifPresent(run -> Runs.activities().stop(run));
+    runs.stop(running.stream().toList());
   }
 
   @Override

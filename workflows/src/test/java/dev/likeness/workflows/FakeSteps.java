@@ -35,6 +35,7 @@ final class FakeSteps implements StepActivities {
   private String unplanned = "";
   private boolean planningHeld;
   private boolean deaf;
+  private boolean broken;
   private int planned;
   private Optional<RunRequest> heldBack = Optional.empty();
   private final FakeTraining training = new FakeTraining();
@@ -166,6 +167,12 @@ final class FakeSteps implements StepActivities {
     return this;
   }
 
+  /** The first stop fails for good, and its run goes on. */
+  synchronized FakeSteps failTheFirstStop() {
+    broken = true;
+    return this;
+  }
+
   synchronized FakeSteps speakAtLengthOfTraining(int characters) {
     training.speakAtLength(characters);
     return this;
@@ -238,6 +245,11 @@ final class FakeSteps implements StepActivities {
   @Override
   public synchronized StopReport stop(RunRequest request) {
     stops.add(request);
+    if (broken) {
+      broken = false;
+      notifyAll();
+      throw ApplicationFailure.newNonRetryableFailure("No answer.", FailureReason.UNKNOWN.name());
+    }
     boolean found = !deaf;
     if (found) {
       stopped.add(request);

@@ -74,6 +74,21 @@ class TrainModelTest {
   }
 
   @Test
+  void aPauseBySignalWhoseStopFailsIsStillAPauseAndNotTheEndOfTheTraining() {
+    var steps = new FakeSteps().holdTrainingAt(30).failTheFirstStop();
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("TrainModel", HUNDRED);
+      steps.awaitHeldTraining(0);
+      workflow.signal("steer", Steering.of(Steering.Kind.PAUSE));
+      steps.awaitStops(1);
+      assertTrue(Platform.status(workflow).paused());
+      workflow.signal("steer", Steering.of(Steering.Kind.RESUME));
+      steps.releaseTraining();
+      assertEquals(100, workflow.getResult(TrainedModel.class).iteration());
+    }
+  }
+
+  @Test
   void aPauseThatComesBeforeTheProcessStopsItAtTheEndOfItsSlice() {
     var steps = new FakeSteps().holdTrainingAt(30).ignoreTheFirstStop();
     try (var platform = new Platform(steps)) {

@@ -275,12 +275,7 @@ final class CheckpointPublisher {
                 values,
                 new com.fasterxml.jackson.core.type.TypeReference<Map<String, Object>>() {}));
     if (claim.appendIfMine(ModelLog.json(checkpoint)) instanceof Append.Overtaken overtaken) {
-      throw new OvertakenException(
-          "Model "
-              + task.text("model")
-              + " was taken over by "
-              + overtaken.by().owner()
-              + ": this training stops, and that one goes on.");
+      throw new OvertakenException(task.text("model"), task.owner(), overtaken.by().owner());
     }
   }
 

@@ -32,7 +32,12 @@ public final class StepFailures {
           failure(FailureReason.STORE_CORRUPT, broken, "checkpoint");
       case BrokenFaceset broken -> failure(FailureReason.BAD_REQUEST, broken, "faceset");
       case ChoiceException choice -> failure(choice.reason(), choice, "align");
-      case OvertakenException overtaken -> failure(FailureReason.MODEL_BUSY, overtaken, "train");
+      case OvertakenException overtaken ->
+          failure(
+              overtaken.byItsOwnJob() ? FailureReason.LOST : FailureReason.MODEL_BUSY,
+              overtaken,
+              "train");
+      case OtherVersionException other -> failure(FailureReason.BAD_SPEC, other, "image");
       case StoreException.Unreachable unreachable ->
           failure(FailureReason.STORE_UNREACHABLE, unreachable, "store");
       case StoreException.Denied denied ->

@@ -1,5 +1,6 @@
 package dev.likeness.activities.steps;
 
+import dev.likeness.activities.models.ModelOwner;
 import dev.likeness.activities.runner.ParentPipe;
 import dev.likeness.activities.runner.RunVariables;
 import dev.likeness.activities.runner.StepAssignment;
@@ -103,7 +104,7 @@ public final class StepMain {
       StopSignal stop)
       throws IOException {
     var progress = new ProgressMeter(store.progress(run.progressName()), PROGRESS);
-    String owner = run.workflowId() + "|" + run.firstRunId() + "|" + run.generation();
+    String owner = new ModelOwner(run.workflowId(), run.firstRunId(), run.generation()).written();
     int number = 0;
     for (StepOrder order : run.steps()) {
       StepKey key = order.key();
@@ -116,14 +117,7 @@ public final class StepMain {
       StepKind kind =
           StepKind.named(order.kind())
               .filter(known -> known.version() == order.version())
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "This program does not know step "
-                              + order.kind()
-                              + " version "
-                              + order.version()
-                              + ": worker and steps are of different versions."));
+              .orElseThrow(() -> new OtherVersionException(order, run.profile()));
       Path scratch = Files.createDirectories(folder.resolve("step-" + number++));
       var task =
           new StepTask(

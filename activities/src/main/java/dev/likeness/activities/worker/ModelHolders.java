@@ -1,6 +1,7 @@
 package dev.likeness.activities.worker;
 
 import dev.likeness.activities.models.ModelLog;
+import dev.likeness.activities.models.ModelOwner;
 import dev.likeness.workflows.RunRequest;
 import java.util.Optional;
 
@@ -17,19 +18,15 @@ final class ModelHolders {
 
   /** The id of another open workflow that holds the model. */
   Optional<String> otherThan(RunRequest request, ModelLog log) {
-    Optional<String> holder = log.holder();
-    if (holder.isEmpty()) {
-      return Optional.empty();
-    }
-    String[] parts = holder.get().split("\\|", -1);
-    String workflow = parts[0];
-    String firstRun = parts.length > 1 ? parts[1] : "";
-    boolean mine = workflow.equals(request.owner()) && firstRun.equals(request.ownerRun());
-    return !mine && isHolding(workflow, firstRun) ? Optional.of(workflow) : Optional.empty();
+    return log.holder()
+        .flatMap(ModelOwner::of)
+        .filter(holder -> !holder.isOf(request.owner(), request.ownerRun()))
+        .filter(this::isOpen)
+        .map(ModelOwner::workflow);
   }
 
-  private boolean isHolding(String workflow, String firstRun) {
-    return switch (owners.of(workflow, firstRun)) {
+  private boolean isOpen(ModelOwner holder) {
+    return switch (owners.of(holder.workflow(), holder.firstRun())) {
       case OPEN, UNKNOWN -> true;
       case CLOSED -> false;
     };

@@ -4,8 +4,10 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.StatusUtils;
 
 /** Whether the workflows that runs and models were recorded for are still there. */
 final class Owners {
@@ -44,7 +46,11 @@ final class Owners {
           ? Standing.OPEN
           : Standing.CLOSED;
     } catch (StatusRuntimeException e) {
-      return e.getStatus().getCode() == Status.Code.NOT_FOUND ? Standing.CLOSED : Standing.UNKNOWN;
+      boolean notFound = e.getStatus().getCode() == Status.Code.NOT_FOUND;
+      // A Temporal that does not know the namespace (yet) knows nothing of what is in it.
+      return notFound && !StatusUtils.hasFailure(e, NamespaceNotFoundFailure.class)
+          ? Standing.CLOSED
+          : Standing.UNKNOWN;
     }
   }
 }

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,9 +58,14 @@ final class StepWork implements StepActivities {
 
   @Override
   public PlanReport plan(PlanRequest request) {
-    PlanReport report = new Planner(store, bounds).plan(request);
-    figures.planned(report.errors().isEmpty());
-    return report.searchable(search.isThere());
+    try {
+      PlanReport report = new Planner(store, bounds).plan(request);
+      figures.planned(report.errors().isEmpty());
+      return report.searchable(search.isThere());
+    } catch (StoreException e) {
+      LOG.warn("The store did not answer while a request was checked", e);
+      throw unanswered(e);
+    }
   }
 
   @Override
@@ -90,36 +95,44 @@ final class StepWork implements StepActivities {
 
   @Override
   public RunReport train(RunRequest request) {
-    String model = String.valueOf(request.steps().getFirst().parameters().get("model"));
-    var log = ModelLog.of(store, model);
-    Optional<String> other = holders.otherThan(request, log);
-    if (other.isPresent()) {
-      return failed(
-          new Failure(
-              FailureReason.MODEL_BUSY,
-              "Model "
-                  + model
-                  + " is being trained by workflow "
-                  + other.get()
-                  + ": wait for it, stop it, or train another model.",
-              "train"));
-    }
     StepSpec step = request.steps().getFirst();
+    String model = String.valueOf(step.parameters().get("model"));
+    var log = ModelLog.of(store, model);
     return watch(
         request,
-        report ->
-            switch (report.state()) {
-              case STOPPED -> withNewest(report, log, SmallerTraining.lineage(step, Map.of()));
-              case FAILED -> SmallerTraining.after(report, step, log);
-              case RUNNING, SUCCEEDED -> report;
-            });
+        heartbeat -> {
+          Optional<String> other = holders.otherThan(request, log);
+          return other.isPresent()
+              ? failed(busy(model, other.get()))
+              : trained(watcher.watch(request, heartbeat), step, log);
+        });
+  }
+
+  private static Failure busy(String model, String by) {
+    return new Failure(
+        FailureReason.MODEL_BUSY,
+        "Model "
+            + model
+            + " is being trained by workflow "
+            + by
+            + ": wait for it, stop it, or train another model.",
+        "train");
+  }
+
+  /** With what the model's log knows beyond the run's own report. */
+  private static RunReport trained(RunReport report, StepSpec step, ModelLog log) {
+    return switch (report.state()) {
+      case STOPPED -> withNewest(report, log, SmallerTraining.lineage(step, Map.of()));
+      case FAILED -> SmallerTraining.after(report, step, log);
+      case RUNNING, SUCCEEDED -> report;
+    };
   }
 
   /**
    * A stopped training still has its newest checkpoint to show; not one that the model got from
    * other faces or settings before this training made its first.
    */
-  private RunReport withNewest(RunReport report, ModelLog log, String lineage) {
+  private static RunReport withNewest(RunReport report, ModelLog log, String lineage) {
     List<StepResult> newest =
         log.newest().stream()
             .filter(checkpoint -> checkpoint.lineage().equals(lineage))
@@ -136,37 +149,43 @@ final class StepWork implements StepActivities {
 
   @Override
   public StopReport stop(RunRequest request) {
-    ActivityExecutionContext context = Activity.getExecutionContext();
-    try (var _ = LogContext.of(request)) {
+    try (var _ = LogContext.of(request);
+        Beating heartbeat = beating()) {
       LOG.info("The run is asked to stop");
-      return new StopReport(watcher.stop(request, context::heartbeat));
+      return new StopReport(watcher.stop(request, heartbeat));
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  private static Beating beating() {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    return Beating.of(context::heartbeat);
+  }
+
+  /** One slice, with what else is to be asked before and after it. */
+  private interface Watching {
+    RunReport with(Consumer<Progress> heartbeat) throws InterruptedException;
   }
 
   private RunReport watch(RunRequest request) {
-    return watch(request, report -> report);
+    return watch(request, heartbeat -> watcher.watch(request, heartbeat));
   }
 
-  /**
-   * @param more adds what the store knows beyond the run's own report
-   */
-  private RunReport watch(RunRequest request, UnaryOperator<RunReport> more) {
-    ActivityExecutionContext context = Activity.getExecutionContext();
-    try (var _ = LogContext.of(request)) {
-      return watch(request, context, more);
+  private RunReport watch(RunRequest request, Watching watching) {
+    try (var _ = LogContext.of(request);
+        Beating heartbeat = beating()) {
+      return watch(request.generation(), watching, heartbeat);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
-  private RunReport watch(
-      RunRequest request, ActivityExecutionContext context, UnaryOperator<RunReport> more)
+  private RunReport watch(int generation, Watching watching, Consumer<Progress> heartbeat)
       throws InterruptedException {
     try {
-      RunReport report = more.apply(watcher.watch(request, context::heartbeat));
-      LOG.info("The run is {} in generation {}", report.state(), request.generation());
+      RunReport report = watching.with(heartbeat);
+      LOG.info("The run is {} in generation {}", report.state(), generation);
       report.failure().ifPresent(why -> LOG.info("{}: {}", why.reason(), why.sentence()));
       return report;
     } catch (StoreException e) {
@@ -174,9 +193,7 @@ final class StepWork implements StepActivities {
       LOG.warn("The store did not answer while a run was watched", e);
       Failure failure = StepFailures.of(e);
       if (failure.reason().worthAnotherGeneration()) {
-        // The run goes on; Temporal asks again, and names the reason should it give up.
-        throw ApplicationFailure.newFailureWithCause(
-            failure.sentence(), failure.reason().name(), e, failure);
+        throw unanswered(e);
       }
       return failed(failure);
     } catch (ClusterException e) {
@@ -186,6 +203,15 @@ final class StepWork implements StepActivities {
       throw ApplicationFailure.newFailureWithCause(
           String.valueOf(e.getMessage()), FailureReason.UNKNOWN.name(), e);
     }
+  }
+
+  /** What runs goes on; Temporal asks again, if that helps, and names the reason in the end. */
+  private static ApplicationFailure unanswered(StoreException e) {
+    Failure failure = StepFailures.of(e);
+    String type = failure.reason().name();
+    return failure.reason().worthAnotherGeneration()
+        ? ApplicationFailure.newFailureWithCause(failure.sentence(), type, e, failure)
+        : ApplicationFailure.newNonRetryableFailureWithCause(failure.sentence(), type, e, failure);
   }
 
   private static IllegalStateException interrupted(InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.likeness.activities.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.likeness.activities.runner.StepRun.StepOrder;
 import dev.likeness.activities.store.StoreException;
 import dev.likeness.model.network.Device;
 import dev.likeness.model.network.DeviceException;
@@ -12,6 +13,7 @@ import dev.likeness.workflows.FailureReason;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +45,12 @@ final class StepFailuresTest {
 
   @Test
   void whatTheRequestNamedIsTheUsersToMend() {
-    assertReason(FailureReason.MODEL_BUSY, new OvertakenException("Taken over."));
+    assertReason(
+        FailureReason.MODEL_BUSY, new OvertakenException("toy", "one|run|2", "another|run|1"));
+    assertReason(
+        FailureReason.BAD_SPEC,
+        new OtherVersionException(
+            new StepOrder("train", 99, Map.of(), StepTask.object()), "network"));
     assertReason(
         FailureReason.SAME_PERSON, new ChoiceException(FailureReason.SAME_PERSON, "The same."));
     assertReason(
@@ -52,6 +59,14 @@ final class StepFailuresTest {
             DeviceException.class,
             () -> SameDiffEngine.on(Device.CUDA, 1),
             "there is no CUDA here"));
+  }
+
+  @Test
+  void whoIsOvertakenByItsOwnJobIsLostAndThatJobAsksAgain() {
+    assertReason(FailureReason.LOST, new OvertakenException("toy", "one|run|2", "one|run|2"));
+    assertReason(FailureReason.LOST, new OvertakenException("toy", "one|run|2", "one|run|1"));
+    assertReason(
+        FailureReason.MODEL_BUSY, new OvertakenException("toy", "one|run|1", "one|other|2"));
   }
 
   @Test

@@ -219,7 +219,17 @@ final class StepsThatRunTwiceIT {
 
   @Test
   void anOvertakenTrainerMeetsTheNewerClaimAndStopsByItself() throws Exception {
-    StepRun newer = train(2);
+    assertStopsByItself(train(1), train(2), FailureReason.MODEL_BUSY);
+  }
+
+  @Test
+  void aTrainerThatACopyOfItsOwnRunHasOvertakenIsLostSoThatItsJobAsksForAnother() throws Exception {
+    StepRun run = train(1);
+    assertStopsByItself(run, run, FailureReason.LOST);
+  }
+
+  private void assertStopsByItself(StepRun older, StepRun newer, FailureReason reason)
+      throws Exception {
     AtomicReference<StepProcess> stale = new AtomicReference<>();
     AtomicReference<List<String>> before = new AtomicReference<>(List.of());
     // Entry 1 is its claim; it sleeps while it appends its first checkpoint.
@@ -229,12 +239,12 @@ final class StepsThatRunTwiceIT {
                 Set.of(Kind.CREATE),
                 new Fault.Race(() -> before.set(whileStopped(stale.get(), newer))))
             .of(object -> object.endsWith("000000000002.json")));
-    try (StepProcess process = start(train(1), throughTheProxy())) {
+    try (StepProcess process = start(older, throughTheProxy())) {
       stale.set(process);
       assertEquals(StepExit.FAILED, process.exit(), process::log);
-      assertEquals(FailureReason.MODEL_BUSY.name(), process.termination().reason());
+      assertEquals(reason.name(), process.termination().reason());
       assertTrue(
-          process.termination().sentence().contains("workflow-2"),
+          process.termination().sentence().contains(newer.workflowId()),
           process.termination().sentence());
     }
     assertEquals(before.get(), results());

@@ -59,7 +59,9 @@ final class ToldFigures implements RunFigures {
   public void planned(boolean accepted) {}
 
   @Override
-  public void couldNotWatch(Silent who) {}
+  public synchronized void couldNotWatch(Silent who) {
+    events.add("could not watch: " + who);
+  }
 
   @Override
   public void swept() {}

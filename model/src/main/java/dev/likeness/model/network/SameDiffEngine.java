@@ -12,8 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * model's record: with three or more, the bits differ from those of one or two.
  */
 public final class SameDiffEngine implements Engine {
-  private static final String WRITTEN_BY_MAVEN =
-      "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
+  private static final String WRITTEN_BY_MAVEN = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
   private final Device device;
   private final EngineThreads threads;

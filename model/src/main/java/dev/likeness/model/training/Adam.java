@@ -6,7 +6,9 @@ import dev.likeness.model.network.Tensors;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adam (Kingma and Ba 2015) as Keras computes it: bias correction goes into the rate, epsilon is
@@ -63,17 +65,22 @@ public final class Adam implements Optimizer {
         blocks.add(whole.slice(at, Math.min(block, bytes - at)));
       }
     }
+    var failed = new AtomicReference<@Nullable Throwable>();
     List<Thread> workers =
         IntStream.range(1, threads)
             .mapToObj(
                 worker ->
                     Thread.ofPlatform()
                         .name("adam-" + worker)
+                        .uncaughtExceptionHandler((thread, why) -> failed.compareAndSet(null, why))
                         .start(() -> share(blocks, worker, (float) corrected)))
             .toList();
     share(blocks, 0, (float) corrected);
     for (Thread worker : workers) {
       join(worker);
+    }
+    if (failed.get() != null) {
+      throw new IllegalStateException("Only a part of the weights has moved.", failed.get());
     }
   }
 
