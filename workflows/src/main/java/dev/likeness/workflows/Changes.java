@@ -24,6 +24,11 @@ final class Changes {
     return made("wait-for-predecessors");
   }
 
+  /** A workflow of many runs goes on as new between them when its history has grown. */
+  static boolean goOnAsNewBetweenRuns() {
+    return made("go-on-as-new-between-runs");
+  }
+
   private static boolean made(String change) {
     return Workflow.getVersion(change, Workflow.DEFAULT_VERSION, 1) >= 1;
   }

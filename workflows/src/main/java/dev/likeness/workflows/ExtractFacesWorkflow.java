@@ -15,12 +15,12 @@ public final class ExtractFacesWorkflow implements ExtractFaces {
 
   @Override
   public ExtractedFaces run(Request request) {
-    return journal.told(() -> extract(Plans.of(request, journal).extract().orElseThrow()));
+    return journal.told(() -> extract(request, Plans.of(request, journal).extract().orElseThrow()));
   }
 
-  private ExtractedFaces extract(ExtractPlan plan) {
+  private ExtractedFaces extract(Request request, ExtractPlan plan) {
     journal.of(plan.project());
-    runs.under(plan.resources());
+    runs.under(plan.resources()).goingOnWith(request);
     var activities = runs.stubs();
     Medium medium = plan.medium();
     String name = medium.name();

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** Spreads pieces of work over a bounded number of lanes, each of which takes the next piece. */
@@ -20,6 +21,15 @@ final class Lanes {
    * workflow is cancelled, the others are cancelled and waited for, and the failure goes on.
    */
   static void spread(int pieces, int lanes, IntConsumer work) {
+    spread(pieces, lanes, () -> false, work);
+  }
+
+  /**
+   * The same, while more is wanted: pieces that are begun are done, and the others are left.
+   *
+   * @return whether every piece was done
+   */
+  static boolean spread(int pieces, int lanes, BooleanSupplier enough, IntConsumer work) {
     Deque<Integer> waiting = new ArrayDeque<>();
     for (int piece = 0; piece < pieces; piece++) {
       waiting.add(piece);
@@ -32,8 +42,8 @@ final class Lanes {
                 running.add(
                     Async.procedure(
                         () -> {
-                          for (Integer next = waiting.poll(); next != null; next = waiting.poll()) {
-                            work.accept(next);
+                          while (!waiting.isEmpty() && !enough.getAsBoolean()) {
+                            work.accept(waiting.remove());
                           }
                         }));
               }
@@ -41,6 +51,7 @@ final class Lanes {
     scope.run();
     try {
       Promise.allOf(running).get();
+      return waiting.isEmpty();
     } catch (TemporalFailure e) {
       waiting.clear();
       scope.cancel();

@@ -13,6 +13,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,6 +27,12 @@ import java.util.function.Function;
 final class Runs {
   /** After so long without a heartbeat a worker counts as gone, and another one watches. */
   private static final Duration WITHOUT_HEARTBEAT = Duration.ofSeconds(20);
+
+  /**
+   * Reports of what runs that an execution has seen, at least, before it goes on as new: one that
+   * only found what others had made would never come to what is left.
+   */
+  private static final int WORTH_GOING_ON_AS_NEW = 20;
 
   /** Chunks that one process or pod carries out in a row, at most. */
   private static final int STEPS_IN_A_RUN = 16;
@@ -42,6 +49,8 @@ final class Runs {
   private final Gate gate;
   private final Map<Integer, RunRequest> running = new TreeMap<>();
   private Map<String, Object> resources = Ordered.of();
+  private Optional<Request> again = Optional.empty();
+  private int watched;
 
   /** Runs that nothing holds back. */
   Runs(Journal journal) {
@@ -82,6 +91,15 @@ final class Runs {
     return this;
   }
 
+  /**
+   * When the history has grown, the workflow goes on as new between two runs with this, its own
+   * request: what is made is found again.
+   */
+  Runs goingOnWith(Request request) {
+    again = Optional.of(request);
+    return this;
+  }
+
   StepActivities stubs() {
     return activities;
   }
@@ -107,30 +125,51 @@ final class Runs {
       int parallel) {
     int size = Math.clamp(Math.ceilDiv(steps.size(), parallel), 1, STEPS_IN_A_RUN);
     Map<Integer, RunReport> reports = new TreeMap<>();
+    boolean whole;
     try {
-      Lanes.spread(
-          Math.ceilDiv(steps.size(), size),
-          parallel,
-          piece -> {
-            int from = piece * size;
-            one(
-                activity,
-                steps.subList(from, Math.min(from + size, steps.size())),
-                request -> running.put(piece, request),
-                report -> {
-                  reports.put(piece, report);
-                  journal.record(status(stage, what, steps.size(), reports));
-                  if (report.state() != RunState.RUNNING) {
-                    running.remove(piece);
-                  }
-                });
-          });
+      whole =
+          Lanes.spread(
+              Math.ceilDiv(steps.size(), size),
+              parallel,
+              this::isTimeToGoOnAsNew,
+              piece -> {
+                int from = piece * size;
+                one(
+                    activity,
+                    steps.subList(from, Math.min(from + size, steps.size())),
+                    request -> running.put(piece, request),
+                    report -> {
+                      reports.put(piece, report);
+                      journal.record(status(stage, what, steps.size(), reports));
+                      if (report.state() == RunState.RUNNING) {
+                        watched++;
+                      } else {
+                        running.remove(piece);
+                      }
+                    });
+              });
     } catch (TemporalFailure e) {
       stopRunning();
       running.clear();
       throw e;
     }
+    if (!whole) {
+      goOnAsNew();
+    }
     return reports.values().stream().flatMap(report -> report.results().stream()).toList();
+  }
+
+  private boolean isTimeToGoOnAsNew() {
+    return again.isPresent()
+        && watched >= WORTH_GOING_ON_AS_NEW
+        && Workflow.getInfo().isContinueAsNewSuggested()
+        && Changes.goOnAsNewBetweenRuns();
+  }
+
+  /** Somebody who pauses or resumes is answered by this execution. */
+  private void goOnAsNew() {
+    Workflow.await(() -> !gate.isClosed() && Workflow.isEveryHandlerFinished());
+    Workflow.continueAsNew(again.orElseThrow());
   }
 
   /** One slice of watching; a worker that could not even watch is a failure with a reason, too. */

@@ -8,6 +8,7 @@ import io.temporal.client.WorkflowStub;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A training whose history has grown goes on as new, where it stood. */
@@ -51,6 +52,28 @@ class ContinueAsNewTest {
       assertEquals(100, workflow.getResult(TrainedModel.class).iteration());
       assertNotEquals(first, Platform.latestRun(platform.workflow("TrainModel")));
       assertEquals(List.of("0 null null", "1 8 [base-of-8]"), MicroBatchTest.microBatches(steps));
+    }
+  }
+
+  @Test
+  void aConversionGoesOnBetweenTwoRunsAndDoesNothingAgain() {
+    // Seven runs of ten reports each: the history is full after four of them.
+    var steps = new FakeSteps().frames(100).watchInSlices("convert", 10).speakAtLength(110_000);
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("ConvertVideo", Platform.conversion(1, 1));
+      String first = Platform.latestRun(workflow);
+      ConvertedVideo film = workflow.getResult(ConvertedVideo.class);
+      assertEquals(100, film.predictions().size());
+      assertNotEquals(first, Platform.latestRun(platform.workflow("ConvertVideo")));
+      assertEquals(
+          List.of(first),
+          steps.asked("convert").stream().map(RunRequest::ownerRun).distinct().toList());
+      Map<RunRequest, Long> asked =
+          steps.asked("convert").stream()
+              .collect(Collectors.groupingBy(run -> run, Collectors.counting()));
+      assertEquals(7, asked.size(), "no run has a second generation");
+      assertTrue(asked.containsValue(12L), "some are found by the second execution");
+      assertTrue(asked.containsValue(11L), "and some are made by it");
     }
   }
 

@@ -34,6 +34,7 @@ final class FakeSteps implements StepActivities {
   private int unreachable;
   private String unplanned = "";
   private boolean planningHeld;
+  private int padding;
   private boolean deaf;
   private boolean broken;
   private int planned;
@@ -120,6 +121,12 @@ final class FakeSteps implements StepActivities {
   /** The first calls of this kind of every run see it running still. */
   synchronized FakeSteps watchInSlices(String kind, int calls) {
     slices.put(kind, calls);
+    return this;
+  }
+
+  /** What is seen running still is told in so many characters. */
+  synchronized FakeSteps speakAtLength(int characters) {
+    padding = characters;
     return this;
   }
 
@@ -275,7 +282,9 @@ final class FakeSteps implements StepActivities {
     synchronized (this) {
       long calls = asked.stream().filter(request::equals).count();
       if (calls <= slices.getOrDefault(kind, 0) && !stopped.contains(request)) {
-        var progress = new Progress(calls, 10, "frames", 1, Map.of(), Map.of());
+        var progress =
+            new Progress(
+                calls, 10, "frames", 1, Map.of(), Map.of("at length", "x".repeat(padding)));
         return new RunReport(RunState.RUNNING, List.of(), progress, Optional.empty());
       }
     }
