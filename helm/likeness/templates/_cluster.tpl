@@ -58,7 +58,7 @@ what is unset is left out.
 {{- $_ := set $profile "gpus" (int $given.gpus) -}}
 {{- end -}}
 {{- range $key := list "maxCpu" "maxMemory" "maxScratch" -}}
-{{- with get $given $key -}}{{- $_ := set $profile $key (toString .) -}}{{- end -}}
+{{- with get $given $key -}}{{- $_ := set $profile $key (include "likeness.amount" .) -}}{{- end -}}
 {{- end -}}
 {{- with $given.maxGpus -}}{{- $_ := set $profile "maxGpus" (int .) -}}{{- end -}}
 {{- range $key := list "sharedMemory" "nodeSelector" "tolerations" "affinity" "queue" -}}
