@@ -153,16 +153,11 @@ public final class ClusterFile {
     Optional<String> priority = written.text("priorityClass");
     List<String> pullSecrets = written.textList("pullSecrets");
     Optional<String> queue = written.text("queue");
-    int heap = written.whole("heapMiB", 64, MEBIBYTES).orElse(1024L).intValue();
-    Optional<Long> natives = written.whole("nativeMiB", 64, MEBIBYTES);
+    JvmProfile jvm = jvm(written, gpus, memory);
     written.end();
     if (errors.size() > before) {
       return Optional.empty();
     }
-    JvmProfile jvm =
-        natives
-            .map(mebibytes -> JvmProfile.network(heap, mebibytes.intValue()))
-            .orElseGet(() -> JvmProfile.plain(heap));
     return Optional.of(
         new ClusterProfile(
             new PodProfile(
@@ -181,6 +176,31 @@ public final class ClusterFile {
                 queue),
             jvm,
             bounds));
+  }
+
+  /** Java's shares of a pod's memory, which has to hold both and the program itself. */
+  private static JvmProfile jvm(Fields written, long gpus, String memory) {
+    int heap = written.whole("heapMiB", 64, MEBIBYTES).orElse(1024L).intValue();
+    Optional<Long> natives = written.whole("nativeMiB", 64, MEBIBYTES);
+    if (gpus > 0 && !written.has("nativeMiB")) {
+      written.error(
+          "nativeMiB",
+          "is missing: without it networks may allocate no more outside the heap than the heap"
+              + " has.");
+    }
+    JvmProfile jvm =
+        natives
+            .map(mebibytes -> JvmProfile.network(heap, mebibytes.intValue()))
+            .orElseGet(() -> JvmProfile.plain(heap));
+    if (Amount.of(memory).filter(has -> !has.isMoreThan(jvm.memory())).isPresent()) {
+      written.error(
+          "memory",
+          memory
+              + " is no more than the "
+              + jvm.memory().memory()
+              + " of heapMiB and nativeMiB: the pod would run out of memory.");
+    }
+    return jvm;
   }
 
   private static String amount(Fields written, String name, String otherwise) {

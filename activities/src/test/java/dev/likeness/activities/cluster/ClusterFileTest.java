@@ -1,6 +1,7 @@
 package dev.likeness.activities.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,7 +99,8 @@ final class ClusterFileTest {
                         {"installation": "house", "graceSecond": 3,
                          "store": {"endpoint": "http://store:9000", "secret": "s"},
                          "profiles": {"plain": {"image": "i", "gpus": 2, "heapMiB": 1, "cpu": "many",
-                           "memory": "4Gi", "maxMemory": "2Gi"}}}
+                           "memory": "4Gi", "maxMemory": "2Gi"},
+                           "large": {"image": "i", "memory": "8Gi", "heapMiB": 2048, "nativeMiB": 6144}}}
                         """))
                 .getMessage());
     for (String wrong :
@@ -106,12 +108,15 @@ final class ClusterFileTest {
             "namespace: is missing",
             "graceSecond: is not known here; did you mean \"graceSeconds\"?",
             "profiles.plain.gpu: is missing",
+            "profiles.plain.nativeMiB: is missing",
+            "profiles.large.memory: 8Gi is no more than the 8192Mi of heapMiB and nativeMiB",
             "profiles.plain.cpu: \"many\" is no amount",
             "profiles.plain.maxMemory: 2Gi is less than the 4Gi",
             "profiles.plain.heapMiB: 1 is outside 64 to",
             "profiles.network: is missing")) {
       assertTrue(said.contains(wrong), () -> wrong + " in\n" + said);
     }
+    assertFalse(said.contains("profiles.plain.memory"), said);
     assertThrows(IllegalArgumentException.class, () -> ClusterFile.parse("{"));
   }
 }
