@@ -30,6 +30,10 @@ import java.util.TreeMap;
  */
 public final class ClusterFile {
   private static final long DAY = 86_400;
+
+  /** A Job that goes sooner has ended unseen where a worker was away for a moment. */
+  private static final long LEAST_KEPT = 600;
+
   private static final long MEBIBYTES = 1 << 20;
 
   private final List<String> errors = new ArrayList<>();
@@ -72,7 +76,7 @@ public final class ClusterFile {
     String installation = all.required("installation", "the name of the Helm release.");
     Optional<String> account = all.text("serviceAccount");
     Duration grace = seconds(all, "graceSeconds", 1, 600);
-    Duration keep = seconds(all, "keepSeconds", 0, DAY);
+    Duration keep = seconds(all, "keepSeconds", LEAST_KEPT, DAY);
     Fields store = all.object("store");
     String endpoint = store.required("endpoint", "the store's URL, as pods reach it.");
     String bucket = store.text("bucket", "likeness");
