@@ -129,8 +129,8 @@ public final class JobRunner implements StepRunner {
   }
 
   /**
-   * The Job stays, for people, until its workflow has ended or its time to live has; one that cannot
-   * start gives up.
+   * The Job stays, for people, until its workflow has ended or its time to live has; one that
+   * cannot start gives up.
    */
   @Override
   public void release(StepHandle handle) {
