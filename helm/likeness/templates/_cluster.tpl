@@ -42,6 +42,14 @@ what is unset is left out.
 {{- if and (kindIs "float64" .) (eq . (floor .)) -}}{{- int64 . -}}{{- else -}}{{- toString . -}}{{- end -}}
 {{- end -}}
 
+{{/* Memory in MiB, which is what Java's shares are counted in. The schema admits no other units than these. */}}
+{{- define "likeness.mebibytes" -}}
+{{- $amount := include "likeness.amount" . -}}
+{{- $units := dict "" 1.0 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18
+      "Ki" 1024.0 "Mi" 1048576.0 "Gi" 1073741824.0 "Ti" 1099511627776.0 "Pi" 1125899906842624.0 "Ei" 1152921504606846976.0 -}}
+{{- divf (mulf (float64 (regexFind "^[0-9.]+" $amount)) (get $units (regexFind "[A-Za-z]*$" $amount))) 1048576.0 -}}
+{{- end -}}
+
 {{/* One profile as JSON: dict "root" "name" "profile". */}}
 {{- define "likeness.profile" -}}
 {{- $values := .root.Values -}}
@@ -58,7 +66,7 @@ what is unset is left out.
 {{- $_ := set $profile "gpus" (int $given.gpus) -}}
 {{- end -}}
 {{- range $key := list "maxCpu" "maxMemory" "maxScratch" -}}
-{{- with get $given $key -}}{{- $_ := set $profile $key (toString .) -}}{{- end -}}
+{{- with get $given $key -}}{{- $_ := set $profile $key (include "likeness.amount" .) -}}{{- end -}}
 {{- end -}}
 {{- with $given.maxGpus -}}{{- $_ := set $profile "maxGpus" (int .) -}}{{- end -}}
 {{- range $key := list "sharedMemory" "nodeSelector" "tolerations" "affinity" "queue" -}}

@@ -30,6 +30,10 @@ import java.util.TreeMap;
  */
 public final class ClusterFile {
   private static final long DAY = 86_400;
+
+  /** A Job that goes sooner has ended unseen where a worker was away for a moment. */
+  private static final long LEAST_KEPT = 600;
+
   private static final long MEBIBYTES = 1 << 20;
 
   private final List<String> errors = new ArrayList<>();
@@ -72,7 +76,7 @@ public final class ClusterFile {
     String installation = all.required("installation", "the name of the Helm release.");
     Optional<String> account = all.text("serviceAccount");
     Duration grace = seconds(all, "graceSeconds", 1, 600);
-    Duration keep = seconds(all, "keepSeconds", 0, DAY);
+    Duration keep = seconds(all, "keepSeconds", LEAST_KEPT, DAY);
     Fields store = all.object("store");
     String endpoint = store.required("endpoint", "the store's URL, as pods reach it.");
     String bucket = store.text("bucket", "likeness");
@@ -153,16 +157,11 @@ public final class ClusterFile {
     Optional<String> priority = written.text("priorityClass");
     List<String> pullSecrets = written.textList("pullSecrets");
     Optional<String> queue = written.text("queue");
-    int heap = written.whole("heapMiB", 64, MEBIBYTES).orElse(1024L).intValue();
-    Optional<Long> natives = written.whole("nativeMiB", 64, MEBIBYTES);
+    JvmProfile jvm = jvm(written, gpus, memory);
     written.end();
     if (errors.size() > before) {
       return Optional.empty();
     }
-    JvmProfile jvm =
-        natives
-            .map(mebibytes -> JvmProfile.network(heap, mebibytes.intValue()))
-            .orElseGet(() -> JvmProfile.plain(heap));
     return Optional.of(
         new ClusterProfile(
             new PodProfile(
@@ -181,6 +180,31 @@ public final class ClusterFile {
                 queue),
             jvm,
             bounds));
+  }
+
+  /** Java's shares of a pod's memory, which has to hold both and the program itself. */
+  private static JvmProfile jvm(Fields written, long gpus, String memory) {
+    int heap = written.whole("heapMiB", 64, MEBIBYTES).orElse(1024L).intValue();
+    Optional<Long> natives = written.whole("nativeMiB", 64, MEBIBYTES);
+    if (gpus > 0 && !written.has("nativeMiB")) {
+      written.error(
+          "nativeMiB",
+          "is missing: without it networks may allocate no more outside the heap than the heap"
+              + " has.");
+    }
+    JvmProfile jvm =
+        natives
+            .map(mebibytes -> JvmProfile.network(heap, mebibytes.intValue()))
+            .orElseGet(() -> JvmProfile.plain(heap));
+    if (Amount.of(memory).filter(has -> !has.isMoreThan(jvm.memory())).isPresent()) {
+      written.error(
+          "memory",
+          memory
+              + " is no more than the "
+              + jvm.memory().memory()
+              + " of heapMiB and nativeMiB: the pod would run out of memory.");
+    }
+    return jvm;
   }
 
   private static String amount(Fields written, String name, String otherwise) {

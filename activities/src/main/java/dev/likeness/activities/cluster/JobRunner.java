@@ -128,7 +128,10 @@ public final class JobRunner implements StepRunner {
     return refused instanceof StepState ? new StepOutcome.Stopped(true) : refused;
   }
 
-  /** The Job stays, for people, until its workflow has ended; one that cannot start gives up. */
+  /**
+   * The Job stays, for people, until its workflow has ended or its time to live has; one that
+   * cannot start gives up.
+   */
   @Override
   public void release(StepHandle handle) {
     if (refused.remove(handle.name()) == null

@@ -52,7 +52,7 @@ public record JvmProfile(
   }
 
   /** What both shares may come to. */
-  Amount memory() {
+  public Amount memory() {
     return Amount.mebibytes(heap + (double) natives.orElse(0));
   }
 

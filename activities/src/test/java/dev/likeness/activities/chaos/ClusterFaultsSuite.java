@@ -3,6 +3,7 @@ package dev.likeness.activities.chaos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.likeness.activities.faults.NeedsVariables;
 import dev.likeness.activities.store.EmptiedStore;
 import dev.likeness.activities.store.StoreAudit;
 import dev.likeness.workflows.ExtractedFaces;
@@ -17,7 +18,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,14 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
  * node, its kubelet and the API server go away, the worker is rolled, the chart is upgraded, quota,
  * image and GPUs are missing for a while, people pause, terminate, and start twice.
  */
-@EnabledIfEnvironmentVariable(
-    named = "LIKENESS_CLUSTER_NAMESPACE",
-    matches = ".+",
-    disabledReason = "needs a cluster with the chart installed: see CONTRIBUTING.md")
-@EnabledIfEnvironmentVariable(
-    named = "LIKENESS_FAULT_KUBELET_STOP",
-    matches = ".+",
-    disabledReason = "needs commands that stop and start parts of the cluster: see CONTRIBUTING.md")
+@NeedsVariables(
+    value = {
+      "LIKENESS_CLUSTER_NAMESPACE",
+      "LIKENESS_CLUSTER_BUCKET",
+      "LIKENESS_CLUSTER_TEMPORAL_NAMESPACE",
+      "TEMPORAL_ADDRESS",
+      "S3_ENDPOINT",
+      "S3_ACCESS_KEY",
+      "S3_SECRET_KEY"
+    },
+    faults = {"KUBELET", "APISERVER"})
 class ClusterFaultsSuite {
   private static final Duration LONG = Duration.ofMinutes(6);
 

@@ -3,6 +3,7 @@ package dev.likeness.activities.chaos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.likeness.activities.faults.NeedsVariables;
 import dev.likeness.activities.store.EmptiedStore;
 import dev.likeness.activities.store.StoreAudit;
 import dev.likeness.workflows.SwapResult;
@@ -15,7 +16,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,10 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
  * ask for GPUs, while pods, Temporal and store are taken away. It ends in the bytes of the job that
  * one machine did undisturbed.
  */
-@EnabledIfEnvironmentVariable(
-    named = "LIKENESS_CLUSTER_NAMESPACE",
-    matches = ".+",
-    disabledReason = "needs a cluster with the chart installed: see CONTRIBUTING.md")
+@NeedsVariables({
+  "LIKENESS_CLUSTER_NAMESPACE",
+  "LIKENESS_CLUSTER_BUCKET",
+  "LIKENESS_CLUSTER_TEMPORAL_NAMESPACE",
+  "TEMPORAL_ADDRESS",
+  "S3_ENDPOINT",
+  "S3_ACCESS_KEY",
+  "S3_SECRET_KEY"
+})
 class ClusterIT {
   private static final Duration LONG = Duration.ofMinutes(4);
 
@@ -52,6 +57,7 @@ class ClusterIT {
   }
 
   @Test
+  @NeedsVariables(faults = {"TEMPORAL", "S3"})
   void aJobWhosePodsServerAndStoreAreTakenAwayEndsInTheSameBytesAndLeavesNothing()
       throws Exception {
     Baseline alone = Baseline.of(TRAINING);

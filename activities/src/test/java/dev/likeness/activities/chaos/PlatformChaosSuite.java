@@ -2,21 +2,16 @@ package dev.likeness.activities.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.likeness.activities.faults.NeedsVariables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same on a real Temporal, which keeps its histories on disk, and a real S3 store. */
-@EnabledIfEnvironmentVariable(
-    named = "TEMPORAL_ADDRESS",
-    matches = ".+",
-    disabledReason = "needs a Temporal server and an S3 store: see CONTRIBUTING.md")
-@EnabledIfEnvironmentVariable(
-    named = "LIKENESS_FAULT_TEMPORAL_STOP",
-    matches = ".+",
-    disabledReason = "needs commands that stop and start the servers: see CONTRIBUTING.md")
+@NeedsVariables(
+    value = {"TEMPORAL_ADDRESS", "S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY"},
+    faults = {"TEMPORAL", "S3"})
 class PlatformChaosSuite {
   private static final long SEED = Long.getLong("chaos.seed", 1);
   private static final int KILLS = Integer.getInteger("chaos.kills", 25);

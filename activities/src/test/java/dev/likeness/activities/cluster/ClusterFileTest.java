@@ -1,6 +1,7 @@
 package dev.likeness.activities.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +19,7 @@ final class ClusterFileTest {
   private static final String WHOLE =
       """
       {"namespace": "films", "installation": "house", "serviceAccount": "steps",
-       "graceSeconds": 300, "keepSeconds": 60,
+       "graceSeconds": 300, "keepSeconds": 900,
        "store": {"endpoint": "http://store:9000", "bucket": "b", "region": "r", "secret": "s",
                  "accessKeyField": "a", "secretKeyField": "k"},
        "profiles": {
@@ -43,7 +44,7 @@ final class ClusterFileTest {
     assertEquals("house", settings.defaults().installation());
     assertEquals(Optional.of("steps"), settings.defaults().serviceAccount());
     assertEquals(Duration.ofMinutes(5), settings.defaults().grace());
-    assertEquals(Duration.ofMinutes(1), settings.defaults().keep());
+    assertEquals(Duration.ofMinutes(15), settings.defaults().keep());
     assertEquals("s", settings.defaults().secret());
     assertEquals(
         Map.of(RunVariables.ACCESS_KEY, "a", RunVariables.SECRET_KEY, "k"),
@@ -95,23 +96,28 @@ final class ClusterFileTest {
                     () ->
                         ClusterFile.parse(
                             """
-                        {"installation": "house", "graceSecond": 3,
+                        {"installation": "house", "graceSecond": 3, "keepSeconds": 599,
                          "store": {"endpoint": "http://store:9000", "secret": "s"},
                          "profiles": {"plain": {"image": "i", "gpus": 2, "heapMiB": 1, "cpu": "many",
-                           "memory": "4Gi", "maxMemory": "2Gi"}}}
+                           "memory": "4Gi", "maxMemory": "2Gi"},
+                           "large": {"image": "i", "memory": "8Gi", "heapMiB": 2048, "nativeMiB": 6144}}}
                         """))
                 .getMessage());
     for (String wrong :
         List.of(
             "namespace: is missing",
             "graceSecond: is not known here; did you mean \"graceSeconds\"?",
+            "keepSeconds: 599 is outside 600 to",
             "profiles.plain.gpu: is missing",
+            "profiles.plain.nativeMiB: is missing",
+            "profiles.large.memory: 8Gi is no more than the 8192Mi of heapMiB and nativeMiB",
             "profiles.plain.cpu: \"many\" is no amount",
             "profiles.plain.maxMemory: 2Gi is less than the 4Gi",
             "profiles.plain.heapMiB: 1 is outside 64 to",
             "profiles.network: is missing")) {
       assertTrue(said.contains(wrong), () -> wrong + " in\n" + said);
     }
+    assertFalse(said.contains("profiles.plain.memory"), said);
     assertThrows(IllegalArgumentException.class, () -> ClusterFile.parse("{"));
   }
 }

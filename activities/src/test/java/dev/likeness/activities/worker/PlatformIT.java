@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.likeness.activities.faults.NeedsVariables;
 import dev.likeness.activities.models.ModelLog;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.StoreException;
@@ -39,21 +40,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Jobs on a real Temporal and a real S3 store, done by {@code likeness worker}, while all of them
  * die or are steered: each ends in the bytes of the one that was left alone.
  */
-@EnabledIfEnvironmentVariable(
-    named = "TEMPORAL_ADDRESS",
-    matches = ".+",
-    disabledReason = "needs a Temporal server and an S3 store: see CONTRIBUTING.md")
-@EnabledIfEnvironmentVariable(
-    named = "LIKENESS_FAULT_TEMPORAL_STOP",
-    matches = ".+",
-    disabledReason = "needs commands that stop and start the servers: see CONTRIBUTING.md")
+@NeedsVariables(
+    value = {"TEMPORAL_ADDRESS", "S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY"},
+    faults = {"TEMPORAL", "S3"})
 class PlatformIT {
   private static final long ITERATIONS = 64;
   private static final long SEGMENT = 8;
