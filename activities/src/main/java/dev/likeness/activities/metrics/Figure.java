@@ -23,13 +23,21 @@ enum Figure {
       Type.COUNTER,
       "likeness_runs_ended_total",
       "kind, outcome",
-      "Runs that this worker watched and saw end: `succeeded`, `stopped`, or why they failed."),
+      "Runs that this worker watched and saw end: `succeeded`, `stopped`, or why they failed. When"
+          + " that report did not arrive, a second worker may see and count the same end."),
   RUNS(
       Type.GAUGE,
       "likeness_runs",
       "kind, state",
       "Runs that this worker watches at this moment: `pending`, `waiting_for_gpu`, `running`,"
           + " `terminating`."),
+  LONGEST_WAIT(
+      Type.GAUGE,
+      "likeness_longest_wait_seconds",
+      "kind, state",
+      "How long this worker has seen the run in the state `pending` or `waiting_for_gpu` that has"
+          + " been in it for longest; 0 where none is. A worker that takes over a run that waits"
+          + " begins at 0."),
   RUN_START(
       Type.TIMER,
       "likeness_run_start_seconds",
@@ -50,7 +58,8 @@ enum Figure {
       Type.COUNTER,
       "likeness_step_results_total",
       "kind, reused",
-      "Results that runs were found to have; `reused` when the result was there before."),
+      "Results that runs were found to have; `reused` when the result was there before. Counted"
+          + " again where another worker finds them because the report did not arrive."),
   FRAMES(
       Type.COUNTER, "likeness_frames_total", "kind", "Frames that steps of this kind worked on."),
   ITERATIONS(
@@ -111,6 +120,12 @@ enum Figure {
       "likeness_units_expected",
       "project, kind",
       "Frames or iterations that these runs are to reach, as far as they know by now."),
+  UNITS_STILL(
+      Type.GAUGE,
+      "likeness_units_still_seconds",
+      "project, kind",
+      "How long this worker has seen the one of these runs that stands still for longest at work"
+          + " without a further frame or iteration; 0 where none is at work."),
   PLANS(
       Type.COUNTER,
       "likeness_plans_total",
@@ -125,7 +140,8 @@ enum Figure {
       Type.COUNTER,
       "likeness_runs_swept_total",
       "",
-      "Runs that were stopped, or whose Job was removed, because their workflow had ended."),
+      "Runs that this worker stopped, or whose Job it removed, because their workflow had ended."
+          + " All workers look for them, and several may count the same run."),
   STORE_REQUESTS(
       Type.COUNTER,
       "likeness_store_requests_total",

@@ -5,6 +5,8 @@ import dev.likeness.activities.steps.RunFigure;
 import dev.likeness.activities.steps.StepKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,8 +35,10 @@ final class LiveGauges {
   /** Shows these runs from now on, and no others. */
   void show(Collection<TrackedRun> runs) {
     gauges.keySet().forEach(figure -> rows.put(figure, new ArrayList<>()));
+    Instant now = clock.instant();
     standing(runs);
-    work(runs);
+    waiting(runs, now);
+    work(runs, now);
     trainings(runs).forEach(this::training);
     gauges.forEach((figure, gauge) -> gauge.register(shown(figure), true));
   }
@@ -52,27 +56,52 @@ final class LiveGauges {
       for (StepState.Phase phase : StepState.Phase.values()) {
         long there =
             runs.stream()
-                .filter(run -> run.run().kind().equals(kind.toString()) && run.phase() == phase)
+                .filter(
+                    run ->
+                        run.run().kind().equals(kind.toString()) && run.standing().phase() == phase)
                 .count();
         add(Figure.RUNS, (double) there, kind.toString(), RunMeters.word(phase));
       }
     }
   }
 
+  private void waiting(Collection<TrackedRun> runs, Instant now) {
+    for (StepKind kind : StepKind.values()) {
+      for (StepState.Phase phase :
+          List.of(StepState.Phase.PENDING, StepState.Phase.WAITING_FOR_GPU)) {
+        double longest =
+            runs.stream()
+                .filter(run -> run.run().kind().equals(kind.toString()))
+                .filter(run -> run.standing().phase() == phase)
+                .mapToDouble(run -> seconds(run.standing().lasted(now)))
+                .max()
+                .orElse(0);
+        add(Figure.LONGEST_WAIT, longest, kind.toString(), RunMeters.word(phase));
+      }
+    }
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
+  }
+
   private record Place(String project, String kind) {}
 
-  private void work(Collection<TrackedRun> runs) {
+  private void work(Collection<TrackedRun> runs, Instant now) {
     Comparator<Place> order = Comparator.comparing(Place::project).thenComparing(Place::kind);
     Map<Place, Long> done = new TreeMap<>(order);
     Map<Place, Long> expected = new TreeMap<>(order);
+    Map<Place, Double> still = new TreeMap<>(order);
     for (TrackedRun run : runs) {
       Place place = new Place(run.run().project(), run.run().kind());
       done.merge(place, run.progress().done(), Long::sum);
       expected.merge(place, run.progress().total(), Long::sum);
+      still.merge(place, seconds(run.still(now)), Math::max);
     }
     done.forEach((at, units) -> add(Figure.UNITS_DONE, (double) units, at.project(), at.kind()));
     expected.forEach(
         (at, units) -> add(Figure.UNITS_EXPECTED, (double) units, at.project(), at.kind()));
+    still.forEach((at, time) -> add(Figure.UNITS_STILL, time, at.project(), at.kind()));
   }
 
   /** One for each project: that of two which is further. */

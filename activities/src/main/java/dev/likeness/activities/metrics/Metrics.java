@@ -3,6 +3,7 @@ package dev.likeness.activities.metrics;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import dev.likeness.activities.worker.Observers;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -11,10 +12,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The worker's figures: one registry for its own, the JVM's and the Temporal client's. */
 public final class Metrics implements AutoCloseable {
+  /** Tells the JVM's and the Temporal client's figures from those of other programs. */
+  static final Tag APPLICATION = Tag.of("application", "likeness");
+
   private static final double SECONDS_BETWEEN_REPORTS = 5;
 
   private final PrometheusMeterRegistry registry =
@@ -29,7 +34,7 @@ public final class Metrics implements AutoCloseable {
   }
 
   Metrics(InstantSource clock) {
-    registry.config().meterFilter(new Buckets());
+    registry.config().commonTags(List.of(APPLICATION)).meterFilter(new Buckets());
     runs = new RunMeters(registry, clock);
     store = new StoreMeters(registry);
     live = new LiveGauges(registry, clock);

@@ -10,11 +10,14 @@ final class MetricsTable {
       # Figures
 
       What `likeness worker --http PORT` serves under `/metrics` beside the JVM's (`jvm_`, `process_`, `system_`) and the Temporal SDK's (`temporal_`).
-      Made from `Figure.java` by `MetricsTableTest`; do not edit.
+      All of them have the label `application="likeness"`, which tells the latter two from those of other programs. Made from `Figure.java` by
+      `MetricsTableTest`; do not edit.
 
       Step pods are not scraped: the worker publishes what it reads of them. Their progress objects hold running totals, of which workers publish the
-      differences, so that totals may be added up over workers. What a process did after it told of itself last, and before it was killed, is not counted. Gauges with
-      `project` are those of runs that are watched at this moment; two workers may show one for a few seconds: use `max by (project)`.
+      differences, so that seconds, frames and iterations may be added up over workers: none is counted twice. What a process did after it told of itself last, and before it
+      was killed, is not counted. Events (`likeness_runs_ended_total`, `likeness_step_results_total`, `likeness_runs_swept_total`) are counted by each worker that sees them,
+      which may be more than one. Gauges with `project` are those of runs that are watched at this moment; two workers may show one for a few seconds: use
+      `max by (namespace, project)`. Where there is no `namespace`, which the PodMonitor adds, that is the same as `max by (project)`.
 
       A histogram has the usual `_bucket`, `_count` and `_sum`, and a `_max` of the last minutes.
 

@@ -106,7 +106,8 @@ final class RunMeters implements RunFigures {
 
   @Override
   public synchronized void saw(Run run, StepState state) {
-    change(run, tracked -> tracked.at(state.phase()));
+    Instant now = clock.instant();
+    change(run, tracked -> tracked.at(state.phase(), now));
   }
 
   @Override
@@ -131,7 +132,7 @@ final class RunMeters implements RunFigures {
               record(Figure.RUN_START, run, told.get().began() - seconds(asked));
               change(run, TrackedRun::begun);
             });
-    change(run, known -> known.told(progress));
+    change(run, known -> known.told(progress, clock.instant()));
   }
 
   private static double seconds(Instant moment) {

@@ -3,6 +3,8 @@ package dev.likeness.activities.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.uber.m3.tally.Scope;
+import com.uber.m3.tally.ScopeCloseException;
 import dev.likeness.activities.runner.StepState;
 import dev.likeness.activities.steps.RunFigure;
 import dev.likeness.activities.store.StoreObserver;
@@ -115,8 +117,27 @@ final class MetricsTableTest {
           .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
           .flatMap(line -> Pattern.compile("(\\w+)=\"").matcher(line).results())
           .forEach(match -> labels.add(match.group(1)));
-      assertEquals(new TreeSet<>(figure.labels()), labels, name);
+      var listed = new TreeSet<>(figure.labels());
+      listed.add("application");
+      assertEquals(listed, labels, name);
     }
+  }
+
+  @Test
+  void everySeriesSaysWhoseItIsTheJvmsAndTemporalsToo() throws ScopeCloseException {
+    List<String> series;
+    try (var metrics = new Metrics(() -> Instant.ofEpochSecond(1_000_000))) {
+      try (Scope temporal = metrics.temporalScope()) {
+        temporal.counter("temporal_request").inc(1);
+      }
+      series = metrics.scrape().lines().filter(line -> !line.startsWith("#")).toList();
+    }
+    for (String whose : List.of("likeness_", "jvm_", "process_", "temporal_request_total")) {
+      assertTrue(series.stream().anyMatch(line -> line.startsWith(whose)), whose);
+    }
+    assertEquals(
+        List.of(),
+        series.stream().filter(line -> !line.contains("application=\"likeness\"")).toList());
   }
 
   @Test

@@ -205,6 +205,87 @@ final class RunMetersTest {
     assertEquals(0, value("likeness_runs{kind=\"train\",state=\"running\"}"));
   }
 
+  private void seeWaiting(Run run, StepState.Phase phase) {
+    figures.saw(run, new StepState(phase, "", "It waits."));
+  }
+
+  private double longestWait(String state) {
+    return value("likeness_longest_wait_seconds{kind=\"train\",state=\"" + state + "\"}");
+  }
+
+  @Test
+  void theLongestWaitIsThatOfTheRunThatHasBeenInThisStateForLongest() {
+    Run later = new Run("step-3", "key-3", "other", "train");
+    figures.watches(TRAIN, asked());
+    seeWaiting(TRAIN, StepState.Phase.WAITING_FOR_GPU);
+    pass(600);
+    figures.watches(later, asked());
+    for (Run run : List.of(TRAIN, later)) {
+      seeWaiting(run, StepState.Phase.WAITING_FOR_GPU);
+    }
+    pass(10);
+    assertEquals(610, longestWait("waiting_for_gpu"));
+    assertEquals(0, longestWait("pending"));
+    figures.saw(TRAIN, StepState.RUNNING);
+    assertEquals(10, longestWait("waiting_for_gpu"));
+    seeWaiting(later, StepState.Phase.PENDING);
+    assertEquals(0, longestWait("waiting_for_gpu"), "another state is another wait");
+    pass(20);
+    assertEquals(20, longestWait("pending"));
+  }
+
+  @Test
+  void aWaitGoesOnAfterASliceOfAnotherWorkerButOnlyOnceItIsSeen() {
+    figures.watches(TRAIN, asked());
+    seeWaiting(TRAIN, StepState.Phase.PENDING);
+    figures.leaves(TRAIN);
+    pass(600);
+    assertEquals(0, longestWait("pending"), "that is the other one's to show");
+    figures.watches(TRAIN, Optional.empty());
+    assertEquals(0, longestWait("pending"), "it may run by now");
+    seeWaiting(TRAIN, StepState.Phase.PENDING);
+    assertEquals(600, longestWait("pending"));
+  }
+
+  private double still() {
+    return value("likeness_units_still_seconds{kind=\"extract\",project=\"film\"}");
+  }
+
+  @Test
+  void aRunStandsStillFromItsLastFrameOnWhileItIsAtWork() {
+    figures.watches(EXTRACT, asked());
+    seeWaiting(EXTRACT, StepState.Phase.PENDING);
+    pass(1000);
+    seeWaiting(EXTRACT, StepState.Phase.PENDING);
+    assertEquals(0, still(), "it waits");
+    figures.saw(EXTRACT, StepState.RUNNING);
+    pass(20);
+    assertEquals(20, still(), "it has not told of anything yet");
+    figures.told(EXTRACT, frames(1_001_005, 15, 10));
+    pass(5);
+    figures.told(EXTRACT, frames(1_001_005, 20, 10));
+    figures.saw(EXTRACT, StepState.RUNNING);
+    assertEquals(5, still(), "it tells that it lives, and no further frame");
+    figures.told(EXTRACT, frames(1_001_005, 20.5, 11));
+    assertEquals(0, still());
+    figures.saw(EXTRACT, StepState.TERMINATING);
+    pass(10);
+    assertEquals(0, still());
+  }
+
+  @Test
+  void theOneOfSeveralRunsThatStandsStillIsNotHiddenByTheOthers() {
+    Run moving = new Run("step-4", "key-4", "film", "extract");
+    for (Run run : List.of(EXTRACT, moving)) {
+      figures.watches(run, asked());
+      figures.saw(run, StepState.RUNNING);
+      figures.told(run, frames(1_000_000, 1, 1));
+    }
+    pass(25);
+    figures.told(moving, frames(1_000_000, 26, 2));
+    assertEquals(25, still());
+  }
+
   @Test
   void aRunThatAnotherWorkerTookOverIsNotShownHereAnyMore() {
     slice(TRAIN, asked(), running(iterations(540, 40)));
