@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,8 +28,14 @@ import org.junit.jupiter.api.Test;
 final class NamesTest {
   private static final Pattern OWN = Pattern.compile("(?<![\\w:])likeness_\\w+(?![\\w:])");
   private static final Pattern TEMPORAL = Pattern.compile("(?<![\\w:])temporal_\\w+");
+  private static final Pattern FOREIGN =
+      Pattern.compile("(?<![\\w:])(?:jvm|process|system|temporal)_\\w+(\\{[^}]*})?");
   private static final Pattern RECORDED = Pattern.compile("\\w+:\\w+(:\\w+)?(?!\\w)");
+  private static final Pattern SELECTED =
+      Pattern.compile("(?<![\\w:])(?:likeness|jvm|process|temporal|\\w+:likeness)[_:]\\w+");
+  private static final String NAMESPACE = "namespace=~\"$namespace\"";
   private static final Pattern TABLE = Pattern.compile("\\| `(likeness_\\w+)` \\| (\\w+) \\|");
+  private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
   private static final Path CHART = Path.of("..", "helm", "likeness", "files");
 
   private static List<String> expressions() throws IOException {
@@ -104,6 +111,25 @@ final class NamesTest {
   }
 
   @Test
+  void whatOtherProgramsHaveTooIsAskedForOursOnly() throws IOException {
+    Set<String> selections = found(FOREIGN);
+    assertTrue(selections.size() > 5, "they are found at all");
+    selections.removeIf(selection -> selection.contains("{application=\"likeness\""));
+    assertEquals(Set.of(), selections);
+  }
+
+  @Test
+  void everyPanelAsksForTheChosenNamespacesOnly() {
+    for (Panel panel : Boards.panels()) {
+      for (String expression : panel.expressions()) {
+        long names = SELECTED.matcher(expression).results().count();
+        long chosen = expression.split(Pattern.quote(NAMESPACE), -1).length - 1L;
+        assertEquals(names, chosen, panel.title() + " " + expression);
+      }
+    }
+  }
+
+  @Test
   void everyRecordedNameIsRecordedAndUsed() throws IOException {
     Set<String> recorded = new TreeSet<>(Rules.read().recorded().keySet());
     assertEquals(Set.of(), missing(found(RECORDED), recorded));
@@ -120,7 +146,7 @@ final class NamesTest {
 
   @Test
   void everyFailureOfTheInfrastructureCountsAsLost() throws IOException {
-    String lost = Rules.read().recorded().getOrDefault("likeness:runs_lost:ratio30m", "");
+    String lost = Rules.read().recorded().getOrDefault("likeness:runs_lost:increase30m", "");
     for (FailureReason reason : FailureReason.values()) {
       boolean named = lost.matches(".*[\"|]" + reason.name().toLowerCase(Locale.ROOT) + "[\"|].*");
       assertEquals(reason.fault() == FailureReason.Fault.INFRASTRUCTURE, named, reason.name());
@@ -134,6 +160,25 @@ final class NamesTest {
             .map(file -> String.valueOf(file.getFileName()).replace(".md", ""))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new TreeSet<>(Rules.read().alerts().keySet()), runbooks);
+  }
+
+  @Test
+  void everyCommandOfARunbookNamesWhatItIsAbout() throws IOException {
+    Map<String, String> wanted =
+        Map.of("likeness gc", "--store", "temporal workflow update", "--workflow-id");
+    Set<String> found = new TreeSet<>();
+    for (Path runbook : Boards.files(Boards.HERE.resolve("runbooks"), ".md")) {
+      for (var code : CODE.matcher(Files.readString(runbook)).results().toList()) {
+        for (var command : wanted.entrySet()) {
+          if (code.group(1).contains(command.getKey() + " ")) {
+            found.add(command.getKey());
+            assertTrue(
+                code.group(1).contains(command.getValue() + " "), runbook + " " + code.group(1));
+          }
+        }
+      }
+    }
+    assertEquals(wanted.keySet(), found);
   }
 
   @Test

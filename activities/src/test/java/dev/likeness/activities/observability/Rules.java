@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record Rules(Map<String, String> recorded, Map<String, String> alerts) {
   private static final Pattern NAME = Pattern.compile("      - (record|alert): (\\S+)");
   private static final Pattern EXPRESSION = Pattern.compile("        expr: (.*)");
-  private static final Pattern THRESHOLD = Pattern.compile("\\s*(==|!=|[<>]=?)\\s*[0-9.]+$");
+  private static final Pattern THRESHOLD = Pattern.compile("\\s*(==|!=|[<>]=?)\\s*[0-9.]+");
 
   public static Rules read() throws IOException {
     Map<String, String> recorded = new LinkedHashMap<>();
@@ -44,17 +44,23 @@ public record Rules(Map<String, String> recorded, Map<String, String> alerts) {
     return String.join(" ", parts);
   }
 
-  /** With the expressions of recorded names in their places, for who has not loaded the rules. */
+  /**
+   * With the expressions of recorded names in their places, for who has not loaded the rules; what
+   * is selected of a recorded name cannot be, and is left out.
+   */
   public String expanded(String expression) {
     String result = expression;
     for (var rule : recorded.entrySet()) {
-      result = result.replace(rule.getKey(), "(" + rule.getValue() + ")");
+      result =
+          result.replaceAll(
+              Pattern.quote(rule.getKey()) + "(\\{[^}]*})?",
+              Matcher.quoteReplacement("(" + rule.getValue() + ")"));
     }
-    return result;
+    return result.equals(expression) ? result : expanded(result);
   }
 
   /** What an alert looks at, whether that is too much or not. */
   public static String withoutThreshold(String expression) {
-    return THRESHOLD.matcher(expression).replaceFirst("");
+    return THRESHOLD.matcher(expression).replaceAll("");
   }
 }

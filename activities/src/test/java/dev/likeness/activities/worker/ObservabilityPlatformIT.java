@@ -178,7 +178,8 @@ final class ObservabilityPlatformIT {
               rules
                   .expanded(written)
                   .replace("$__rate_interval", "30s")
-                  .replace("$project", PROJECT);
+                  .replace("$project", PROJECT)
+                  .replace("$namespace", ".*");
           if (NEED_A_FAILURE.stream().noneMatch(expression::contains)
               && prometheus.series(expression, start, now) == 0) {
             without.put(who, expression);
