@@ -59,12 +59,12 @@ final class Equalisation {
   /** Passes a plane of the same size, 0 to 1, through the curves. */
   void apply(float[] plane) {
     for (int y = 0; y < size; y++) {
-      float gy = Math.clamp((y + 0.5f) * tiles / size - 0.5f, 0f, tiles - 1f);
+      float gy = between(y);
       int y0 = (int) gy;
       int y1 = Math.min(y0 + 1, tiles - 1);
       float fy = gy - y0;
       for (int x = 0; x < size; x++) {
-        float gx = Math.clamp((x + 0.5f) * tiles / size - 0.5f, 0f, tiles - 1f);
+        float gx = between(x);
         int x0 = (int) gx;
         int x1 = Math.min(x0 + 1, tiles - 1);
         float fx = gx - x0;
@@ -75,8 +75,15 @@ final class Equalisation {
         float bottom =
             curves[(y1 * tiles + x0) * BINS + bin] * (1 - fx)
                 + curves[(y1 * tiles + x1) * BINS + bin] * fx;
-        plane[y * size + x] = Math.min(1, top * (1 - fy) + bottom * fy);
+        float blended = top * (1 - fy) + bottom * fy;
+        plane[y * size + x] = blended < 1 ? blended : 1;
       }
     }
+  }
+
+  /** Where a pixel's centre lies between the centres of tiles, 0 to {@code tiles - 1}. */
+  private float between(int pixel) {
+    float at = (pixel + 0.5f) * tiles / size - 0.5f;
+    return at > 0 ? (at < tiles - 1f ? at : tiles - 1f) : 0;
   }
 }

@@ -81,8 +81,8 @@ final class FaceSampler {
 
   private void colour(double x, double y, float[] planes, int at, int area) {
     int side = pack.shape().pictureSide();
-    float px = (float) Math.clamp(x, 0, side - 1.001);
-    float py = (float) Math.clamp(y, 0, side - 1.001);
+    float px = (float) within(x, side - 1.001);
+    float py = (float) within(y, side - 1.001);
     int x0 = (int) px;
     int y0 = (int) py;
     float fx = px - x0;
@@ -104,8 +104,8 @@ final class FaceSampler {
 
   private float weight(double x, double y) {
     int side = pack.shape().weightSide();
-    float px = (float) Math.clamp(x, 0, side - 1.001);
-    float py = (float) Math.clamp(y, 0, side - 1.001);
+    float px = (float) within(x, side - 1.001);
+    float py = (float) within(y, side - 1.001);
     int x0 = (int) px;
     int y0 = (int) py;
     float fx = px - x0;
@@ -115,5 +115,10 @@ final class FaceSampler {
     float bottom =
         (weights[corner + side] & 255) * (1 - fx) + (weights[corner + side + 1] & 255) * fx;
     return (top * (1 - fy) + bottom * fy) * pack.weightStep();
+  }
+
+  /** As {@link Math#clamp} from 0, which takes several times as long. */
+  private static double within(double value, double most) {
+    return value > 0 ? (value < most ? value : most) : 0;
   }
 }

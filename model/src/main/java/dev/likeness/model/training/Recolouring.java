@@ -67,14 +67,15 @@ final class Recolouring {
       float fx = root((0.412453f * r + 0.357580f * g + 0.180423f * b) / X);
       float fy = root(0.212671f * r + 0.715160f * g + 0.072169f * b);
       float fz = root((0.019334f * r + 0.119193f * g + 0.950227f * b) / Z);
-      lab[i] = Math.clamp((1.16f * fy - 0.16f) * keep + towards, 0f, 1f);
+      float l = (1.16f * fy - 0.16f) * keep + towards;
+      lab[i] = l > 0 ? (l < 1 ? l : 1) : 0;
       lab[area + i] = 500 * (fx - fy) + shiftA;
       lab[2 * area + i] = 200 * (fy - fz) + shiftB;
     }
   }
 
   private static float root(float t) {
-    return ROOT[(int) (Math.clamp(t, 0f, 1f) * FINE + 0.5f)];
+    return ROOT[within((int) (t * FINE + 0.5f))];
   }
 
   private void toRgb(float[] planes, int offset) {
@@ -94,6 +95,10 @@ final class Recolouring {
   }
 
   private static float srgb(float linear) {
-    return TO_SRGB[(int) (Math.clamp(linear, 0f, 1f) * FINE + 0.5f)];
+    return TO_SRGB[within((int) (linear * FINE + 0.5f))];
+  }
+
+  private static int within(int place) {
+    return Math.max(0, Math.min(place, FINE));
   }
 }
