@@ -23,7 +23,8 @@ def watch(kind, what):
         if o["kind"] == kind: seen[kind].setdefault(o["metadata"]["name"], []).append(o)
 for k, w in (("Pod", "pods"), ("Job", "jobs")): threading.Thread(target=watch, args=(k, w), daemon=True).start()
 time.sleep(2)
-def job(name, script="sleep 600", spec={}, pod={}, container={}, annotations={}):
+begun = time.time()
+def job(name, script="sleep 600", spec={}, pod={}, container={}, annotations={}, labels={}):
     c = {"name": "step", "image": image, "command": ["/bin/sh", "-c", script], "terminationMessagePolicy": "FallbackToLogsOnError",
          "resources": {"requests": {"cpu": "10m", "memory": "64Mi"}, "limits": {"memory": "64Mi"}}}
     c.update(container)
@@ -31,7 +32,7 @@ def job(name, script="sleep 600", spec={}, pod={}, container={}, annotations={})
     p.update(pod)
     s = {"backoffLimit": 0, "template": {"spec": p}}
     s.update(spec)
-    kubectl("create", "-f", "-", stdin=json.dumps({"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": name, "annotations": annotations}, "spec": s}))
+    kubectl("create", "-f", "-", stdin=json.dumps({"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": name, "annotations": annotations, "labels": labels}, "spec": s}))
 def pods(name): return [p for n, p in seen["Pod"].items() if p[-1]["metadata"]["labels"].get("batch.kubernetes.io/job-name") == name]
 def until(name, what, test, seconds=90):
     for _ in range(seconds * 5):
@@ -60,13 +61,15 @@ job("exit-1-unsaid", "echo something went wrong; exit 1"); job("exit-3", "exit 3
 job("oom-killed", "x=$(head -c 200000000 /dev/zero | tr '\\0' x); echo ${#x}")
 job("start-error", container={"command": ["/no/such/program"]})
 job("image-missing", container={"image": "no-such-registry.invalid/likeness:1"}); job("image-name-invalid", container={"image": "Not An Image"})
+job("image-missing-late", pod={"schedulingGates": [{"name": "likeness.dev/capture"}]}, container={"image": "no-such-registry.invalid/likeness:1"})
 job("secret-missing", container={"env": [{"name": "A", "valueFrom": {"secretKeyRef": {"name": "nowhere", "key": "a"}}}]})
 job("gpu-missing", container={"resources": {"limits": {"nvidia.com/gpu": "3", "memory": "64Mi"}}})
 job("memory-missing", container={"resources": {"requests": {"memory": "900Gi"}}})
 job("node-rejected", pod={"nodeName": "node-1"}, container={"resources": {"requests": {"cpu": "500"}}})
 job("deadline", spec={"activeDeadlineSeconds": 3}); job("suspended", spec={"suspend": True})
+for n in ("suspended-in-queue", "suspended-stopped"): job(n, spec={"suspend": True}, labels={"kueue.x-k8s.io/queue-name": "night"})
 trap = "trap 'exit 75' TERM; while :; do sleep 0.1; done"
-for n in ("running", "stopped", "deleted", "killed", "evicted", "stubborn"): job(n, trap if n != "stubborn" else "trap '' TERM; while :; do sleep 0.1; done")
+for n in ("running", "stopped", "deleted", "killed", "evicted", "suspended-later", "stubborn"): job(n, trap if n != "stubborn" else "trap '' TERM; while :; do sleep 0.1; done")
 for n in ("completed",): until(n, "done", lambda j, p: j.get("status", {}).get("succeeded")); save(n)
 for n in ("exit-1-said", "exit-1-unsaid", "exit-3", "exit-75", "oom-killed", "start-error", "node-rejected", "deadline"):
     until(n, "failed", failed); save(n, which=ended)
@@ -74,20 +77,29 @@ for n, r in (("image-missing", "ImagePullBackOff"), ("image-name-invalid", "Inva
     until(n, r, waits(r)); save(n)
 for n in ("gpu-missing", "memory-missing"):
     until(n, "unschedulable", lambda j, p: p and any(c.get("reason") == "Unschedulable" for c in p["status"].get("conditions", []))); save(n)
-save("suspended")
-for n in ("running", "stopped", "deleted", "killed", "evicted", "stubborn"): until(n, "running", running)
+suspended = lambda j, p: any(c["type"] == "Suspended" and c["status"] == "True" for c in j.get("status", {}).get("conditions", []))
+for n in ("suspended", "suspended-in-queue"): until(n, "suspended", suspended); save(n)
+for n in ("running", "stopped", "deleted", "killed", "evicted", "suspended-later", "stubborn"): until(n, "running", running)
 save("running")
 stop = json.dumps({"metadata": {"annotations": {"likeness.dev/stop": "now"}}, "spec": {"activeDeadlineSeconds": 1}})
 kubectl("patch", "job", "stopped", "--type", "merge", "-p", stop); kubectl("patch", "job", "stubborn", "--type", "merge", "-p", stop)
+kubectl("patch", "job", "suspended-stopped", "--type", "merge", "-p", stop); kubectl("patch", "job", "suspended-stopped", "--type", "merge", "-p", '{"spec": {"parallelism": 0}}')
+until("suspended-stopped", "stopped", lambda j, p: j["spec"]["parallelism"] == 0); save("suspended-stopped")
+kubectl("patch", "job", "suspended-later", "--type", "merge", "-p", '{"spec": {"suspend": true}}')
 name = lambda n: pods(n)[0][-1]["metadata"]["name"]
 kubectl("delete", "pod", name("deleted"), "--wait=false")
 kubectl("create", "--raw", f"/api/v1/namespaces/{ns}/pods/{name('evicted')}/eviction", "-f", "-", stdin=json.dumps({"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": name("evicted"), "namespace": ns}}))
 kubectl("exec", name("killed"), "--", "/bin/sh", "-c", "kill -TERM 1", check=False)
 until("stubborn", "terminating", lambda j, p: p and p["metadata"].get("deletionTimestamp"), 30); save("stubborn", "stopping")
+until("suspended-later", "pod ended", lambda j, p: suspended(j, p) and ended(p)); save("suspended-later", which=ended); save("suspended-later", "suspended-later-pod-gone", pod=False)
 until("stopped", "stopped", failed); save("stopped"); save("stopped", "stopped-pod-gone", pod=False)
 until("deleted", "failed", failed); save("deleted", which=ended); save("deleted", "deleted-pod-gone", pod=False)
 until("evicted", "failed", failed); save("evicted", which=ended)
 until("killed", "failed", failed); save("killed", which=ended)
+# Scheduled when it is older than an image may take to come.
+time.sleep(max(0, 150 - (time.time() - begun)))
+kubectl("patch", "pod", name("image-missing-late"), "--type", "merge", "-p", '{"spec": {"schedulingGates": null}}')
+until("image-missing-late", "ErrImagePull", waits("ErrImagePull")); save("image-missing-late", which=lambda p: waits("ErrImagePull")(None, p))
 kubectl("delete", "priorityclass", "capture-high", check=False)
 kubectl("create", "priorityclass", "capture-high", "--value=100000")
 gpu = {"resources": {"limits": {"nvidia.com/gpu": "2", "memory": "64Mi"}}}

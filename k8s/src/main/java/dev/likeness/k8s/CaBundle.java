@@ -6,6 +6,6 @@ package dev.likeness.k8s;
  * @param variable of the container that holds the file's path
  * @param secret whether they lie in a secret; else in a ConfigMap
  * @param name of the secret or ConfigMap
- * @param key in it
+ * @param key in it; no other is mounted
  */
 public record CaBundle(String variable, boolean secret, String name, String key) {}

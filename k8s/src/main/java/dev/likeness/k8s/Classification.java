@@ -24,7 +24,7 @@ import java.util.Set;
  * left with on being told.
  */
 final class Classification {
-  /** How long a container that cannot be made may still be: images and secrets come late. */
+  /** How long on its node a container may not come to be: images and secrets come late. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** After so long beyond its grace a pod that is being deleted is on a node that is gone. */
@@ -53,9 +53,13 @@ final class Classification {
       return new JobOutcome.Succeeded();
     }
     boolean ended = hasCondition(job, "Failed");
-    boolean stopAsked = annotations(job.getMetadata().getAnnotations()).containsKey(Names.STOP);
+    boolean stopAsked = entries(job.getMetadata().getAnnotations()).containsKey(Names.STOP);
     if (stopAsked) {
       return stopping(ended, pod, now);
+    }
+    if (!ended && awaitsAdmission(job)) {
+      // What its pod may have come to is of no account: it gets another one.
+      return new JobState.Pending("", admission(job));
     }
     JobCondition failure = failure(job);
     // Told before the pod is taken away, which is then not a pod that somebody deleted.
@@ -70,6 +74,22 @@ final class Classification {
       return new JobOutcome.Lost("The Job failed and its pod is gone.");
     }
     return new JobState.Pending("", refusal.orElse("No pod was made for the Job yet."));
+  }
+
+  /** Whether the Job controller makes no pod for it, whatever else the Job says. */
+  static boolean isSuspended(Job job) {
+    return Boolean.TRUE.equals(job.getSpec().getSuspend());
+  }
+
+  /** Suspended, or admitted and its controller has not gone on with it yet. */
+  private static boolean awaitsAdmission(Job job) {
+    return isSuspended(job) || hasCondition(job, "Suspended");
+  }
+
+  private static String admission(Job job) {
+    return Optional.ofNullable(entries(job.getMetadata().getLabels()).get(Names.QUEUE))
+        .map(queue -> "The Job waits for admission in queue " + queue + ".")
+        .orElse("The Job is suspended and waits for admission.");
   }
 
   /** A Job that was asked to leave before it had a pod has nothing to wait for. */
@@ -120,7 +140,7 @@ final class Classification {
     String why = reason + ": " + sentence(waiting.get().getMessage());
     boolean hopeless =
         "InvalidImageName".equals(reason)
-            || (CANNOT_START.contains(reason) && created(pod).plus(PATIENCE).isBefore(now));
+            || (CANNOT_START.contains(reason) && begun(pod).plus(PATIENCE).isBefore(now));
     return hopeless ? new JobOutcome.CannotStart(why) : new JobState.Pending(name, why);
   }
 
@@ -192,8 +212,13 @@ final class Classification {
     return deleted != null && Instant.parse(deleted).plus(BEYOND_GRACE).isBefore(now);
   }
 
-  private static Instant created(Pod pod) {
-    return Instant.parse(pod.getMetadata().getCreationTimestamp());
+  /** Since when it has a node that could make its container: it may have waited for days before. */
+  private static Instant begun(Pod pod) {
+    return Instant.parse(
+        condition(pod, "PodScheduled")
+            .filter(is -> "True".equals(is.getStatus()))
+            .map(PodCondition::getLastTransitionTime)
+            .orElse(pod.getMetadata().getCreationTimestamp()));
   }
 
   private static Optional<ContainerStatus> status(Pod pod) {
@@ -235,8 +260,8 @@ final class Classification {
         .findFirst();
   }
 
-  private static Map<String, String> annotations(Map<String, String> annotations) {
-    return annotations == null ? Map.of() : annotations;
+  private static Map<String, String> entries(Map<String, String> labelsOrAnnotations) {
+    return labelsOrAnnotations == null ? Map.of() : labelsOrAnnotations;
   }
 
   private static String sentence(String text) {

@@ -1,6 +1,7 @@
 package dev.likeness.k8s;
 
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobList;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -64,8 +65,24 @@ public final class JobCluster implements AutoCloseable {
             .withRequestTimeout(REQUEST_MILLIS)
             .withRequestRetryBackoffLimit(RETRIES)
             .build();
-    return new JobCluster(
-        new KubernetesClientBuilder().withConfig(config).build(), defaults, InstantSource.system());
+    JobCluster cluster = of(new KubernetesClientBuilder().withConfig(config).build(), defaults);
+    try {
+      // Where this is not enough, whoever asks is told that nothing is known.
+      var _ = cluster.awaitAll(Duration.ofMillis(REQUEST_MILLIS));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return cluster;
+  }
+
+  /** Closes the client in the end. */
+  static JobCluster of(KubernetesClient client, JobDefaults defaults) {
+    return new JobCluster(client, defaults, InstantSource.system());
+  }
+
+  /** Waits until all Jobs and pods are known, at most so long; whether they are. */
+  boolean awaitAll(Duration longest) throws InterruptedException {
+    return view.awaitAll(longest);
   }
 
   /**
@@ -73,7 +90,7 @@ public final class JobCluster implements AutoCloseable {
    *
    * @throws RefusedJobException when Kubernetes does not take it
    * @throws QuotaExceededException when it does not take it now
-   * @throws IllegalStateException when a Job of that name was asked to do other work, or by another
+   * @throws ForeignJobException when a Job of that name was asked to do other work, or by another
    */
   public JobHandle createOrAdopt(StepJob step, PodProfile profile) {
     // Whoever goes on watching asks for little, and learns whether anybody answers: the view alone
@@ -119,16 +136,25 @@ public final class JobCluster implements AutoCloseable {
   }
 
   private static JobHandle adopted(StepJob step, Job there) {
-    Map<String, String> notes =
-        Objects.requireNonNullElse(there.getMetadata().getAnnotations(), Map.of());
-    if (!step.owner().equals(owner(there))
-        || !step.specification().equals(notes.get(Names.SPECIFICATION))) {
-      throw new IllegalStateException(
-          "Job "
-              + step.name()
-              + " was made for other work: one owner, key and generation is one run.");
+    String specification = note(there, Names.SPECIFICATION);
+    if (step.owner().equals(owner(there)) && step.specification().equals(specification)) {
+      return handle(there);
     }
-    return handle(there);
+    throw new ForeignJobException(
+        """
+        Job %s was made for %s, and is asked for now for %s: one owner, key and generation is one \
+        run. Where a worker of another release made it, leave it to workers of that release, or \
+        delete it: it is made again, and goes on from the newest checkpoint.\
+        """
+            .formatted(
+                step.name(),
+                work(specification, owner(there)),
+                work(step.specification(), step.owner())));
+  }
+
+  private static String work(String specification, JobOwner owner) {
+    return "specification %s of workflow %s, run %s"
+        .formatted(specification, owner.workflow(), owner.firstRun());
   }
 
   private static boolean stays(Job job) {
@@ -138,6 +164,10 @@ public final class JobCluster implements AutoCloseable {
   /** The Job of a name, if there is one. */
   public Optional<JobHandle> find(String name) {
     return get(name).map(JobCluster::handle);
+  }
+
+  private Optional<Job> get(JobHandle handle) {
+    return get(handle.name()).filter(there -> handle.uid().equals(there.getMetadata().getUid()));
   }
 
   private Optional<Job> get(String name) {
@@ -153,7 +183,7 @@ public final class JobCluster implements AutoCloseable {
     Optional<Job> job = view.job(handle);
     if (job.isEmpty()) {
       // Made a moment ago, or gone.
-      job = get(handle.name()).filter(there -> handle.uid().equals(there.getMetadata().getUid()));
+      job = get(handle);
     }
     if (job.isEmpty()) {
       return new JobOutcome.Lost("The Job was deleted.");
@@ -197,32 +227,66 @@ public final class JobCluster implements AutoCloseable {
    * that is gone needs no asking.
    */
   public void stop(JobHandle handle) {
-    String patch =
-        """
-        {"metadata": {"uid": "%s", "annotations": {"%s": "%s"}},
-         "spec": {"activeDeadlineSeconds": 1}}
-        """
-            .formatted(handle.uid(), Names.STOP, clock.instant());
-    try {
-      jobs().withName(handle.name()).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
-    } catch (KubernetesClientException refused) {
-      boolean gone = refused.getCode() == NOT_FOUND || refused.getCode() == CONFLICT;
-      if (!gone) {
-        throw silent(refused);
-      }
+    Optional<Job> asked =
+        patch(
+            handle,
+            """
+            {"metadata": {"uid": "%s", "annotations": {"%s": "%s"}},
+             "spec": {"activeDeadlineSeconds": 1}}
+            """
+                .formatted(handle.uid(), Names.STOP, clock.instant()));
+    if (asked.filter(Classification::isSuspended).isPresent()) {
+      // A deadline begins with the admission: without this a pod would run for its second. Were the
+      // Job deleted, whoever still watches it would make it again.
+      var _ =
+          patch(
+              handle,
+              """
+              {"metadata": {"uid": "%s"}, "spec": {"parallelism": 0}}
+              """
+                  .formatted(handle.uid()));
     }
+  }
+
+  /** The Job after the patch; empty when it is gone. */
+  private Optional<Job> patch(JobHandle handle, String patch) {
+    try {
+      return Optional.of(
+          jobs().withName(handle.name()).patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    } catch (KubernetesClientException refused) {
+      // The uid of an earlier Job is an invalid change of this one's.
+      boolean later = refused.getCode() == INVALID && get(handle).isEmpty();
+      if (later || isGone(refused)) {
+        return Optional.empty();
+      }
+      throw silent(refused);
+    }
+  }
+
+  /** Whether there is no Job of that name, or one that is not the one that was meant. */
+  private static boolean isGone(KubernetesClientException refused) {
+    return refused.getCode() == NOT_FOUND || refused.getCode() == CONFLICT;
   }
 
   /** Removes a Job and its pod, for a sweeper: no one else may. Has no effect when it is gone. */
   public void remove(JobHandle handle) {
+    DeleteOptions thisOneOnly =
+        new DeleteOptionsBuilder()
+            .withPropagationPolicy("Background")
+            .withNewPreconditions()
+            .withUid(handle.uid())
+            .endPreconditions()
+            .build();
     try {
+      // The client's own way has no uid to give.
       var _ =
-          jobs()
-              .withName(handle.name())
-              .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-              .delete();
+          client.raw(
+              "/apis/batch/v1/namespaces/%s/jobs/%s"
+                  .formatted(client.getNamespace(), handle.name()),
+              "DELETE",
+              thisOneOnly);
     } catch (KubernetesClientException refused) {
-      if (refused.getCode() != NOT_FOUND) {
+      if (!isGone(refused)) {
         throw silent(refused);
       }
     }
@@ -265,10 +329,12 @@ public final class JobCluster implements AutoCloseable {
   }
 
   private static JobOwner owner(Job job) {
-    Map<String, String> notes =
-        Objects.requireNonNullElse(job.getMetadata().getAnnotations(), Map.of());
-    return new JobOwner(
-        notes.getOrDefault(Names.WORKFLOW, ""), notes.getOrDefault(Names.FIRST_RUN, ""));
+    return new JobOwner(note(job, Names.WORKFLOW), note(job, Names.FIRST_RUN));
+  }
+
+  private static String note(Job job, String name) {
+    return Objects.requireNonNullElse(job.getMetadata().getAnnotations(), Map.<String, String>of())
+        .getOrDefault(name, "");
   }
 
   private static String said(KubernetesClientException refused) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 /**
  * All Jobs of an installation and their pods as one pair of informers sees them: however many are
  * watched, the API server serves two watches. An API server that is away leaves the view as it was.
+ * Before it has listed both, the view cannot say what is not there.
  */
 final class JobView implements AutoCloseable {
   private static final String BY_NAME = "name";
@@ -30,6 +32,9 @@ final class JobView implements AutoCloseable {
   private final SharedIndexInformer<Job> jobs;
   private final SharedIndexInformer<Pod> pods;
   private final Map<String, Set<Bell>> bells = new ConcurrentHashMap<>();
+
+  /** Of the two informers those that have not listed what there is. */
+  private final CountDownLatch unlisted = new CountDownLatch(2);
 
   private JobView(SharedIndexInformer<Job> jobs, SharedIndexInformer<Pod> pods) {
     this.jobs = jobs;
@@ -63,7 +68,18 @@ final class JobView implements AutoCloseable {
     informer.addEventHandler(new Waker<>());
     // For ever: nothing else would look again once the API server is back.
     informer.exceptionHandler((started, failure) -> true);
-    var _ = informer.start();
+    var _ = informer.start().thenRun(unlisted::countDown);
+  }
+
+  /** Waits until it has heard of all there is, at most so long; whether it has. */
+  boolean awaitAll(Duration longest) throws InterruptedException {
+    return unlisted.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void requireAll() {
+    if (unlisted.getCount() > 0) {
+      throw new ClusterException("Kubernetes has not said yet which Jobs and pods there are.");
+    }
   }
 
   private final class Waker<T extends HasMetadata> implements ResourceEventHandler<T> {
@@ -147,12 +163,23 @@ final class JobView implements AutoCloseable {
     return jobs.getIndexer().byIndex(BY_NAME, name).stream().findFirst();
   }
 
+  /**
+   * All Jobs.
+   *
+   * @throws ClusterException before it has heard of them
+   */
   List<Job> jobs() {
+    requireAll();
     return jobs.getStore().list();
   }
 
-  /** The newest pod of a Job. */
+  /**
+   * The newest pod of a Job.
+   *
+   * @throws ClusterException before it has heard of all pods
+   */
   Optional<Pod> pod(JobHandle job) {
+    requireAll();
     return pods.getIndexer().byIndex(BY_JOB, job.name()).stream()
         .filter(
             pod ->

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
@@ -202,11 +204,13 @@ final class Jobs {
     return volumes;
   }
 
+  /** The one key only: what else lies beside it, such as a private key, is not for pods. */
   private static Volume authority(CaBundle bundle) {
     VolumeBuilder volume = new VolumeBuilder().withName(AUTHORITY);
+    KeyToPath key = new KeyToPathBuilder().withKey(bundle.key()).withPath(bundle.key()).build();
     return bundle.secret()
-        ? volume.withNewSecret().withSecretName(bundle.name()).endSecret().build()
-        : volume.withNewConfigMap().withName(bundle.name()).endConfigMap().build();
+        ? volume.withNewSecret().withSecretName(bundle.name()).withItems(key).endSecret().build()
+        : volume.withNewConfigMap().withName(bundle.name()).withItems(key).endConfigMap().build();
   }
 
   private static List<VolumeMount> mounts(PodProfile profile, JobDefaults defaults) {

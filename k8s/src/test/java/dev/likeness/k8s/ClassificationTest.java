@@ -58,6 +58,10 @@ final class ClassificationTest {
     table.put("completed", JobOutcome.Succeeded.class);
     table.put("running", JobState.Running.class);
     table.put("suspended", JobState.Pending.class);
+    table.put("suspended-in-queue", JobState.Pending.class);
+    table.put("suspended-later", JobState.Pending.class);
+    table.put("suspended-later-pod-gone", JobState.Pending.class);
+    table.put("suspended-stopped", JobOutcome.Stopped.class);
     table.put("quota", JobState.Pending.class);
     table.put("memory-missing", JobState.Pending.class);
     table.put("gpu-missing", JobState.WaitingForGpu.class);
@@ -102,6 +106,45 @@ final class ClassificationTest {
     assertInstanceOf(JobOutcome.CannotStart.class, seen("secret-missing", Duration.ofMinutes(3)));
     assertInstanceOf(
         JobState.WaitingForGpu.class, seen("gpu-missing", Duration.ofDays(3)), "waits for ever");
+  }
+
+  @Test
+  void aPodThatWaitedLongForItsNodeIsGivenTimeForItsImage() {
+    assertInstanceOf(JobState.Pending.class, seen("image-missing-late", Duration.ofSeconds(200)));
+    assertInstanceOf(
+        JobOutcome.CannotStart.class, seen("image-missing-late", Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void aSuspendedJobWaitsForAdmissionWhateverItsPodCameTo() {
+    assertEquals(
+        new JobState.Pending("", "The Job waits for admission in queue night."),
+        seen("suspended-in-queue"));
+    JobState waits = new JobState.Pending("", "The Job is suspended and waits for admission.");
+    assertEquals(waits, seen("suspended-later"), "its pod left with 75 and is being deleted");
+    assertEquals(waits, seen("suspended-later-pod-gone"));
+  }
+
+  @Test
+  void aJobThatIsJustAdmittedHasNoPodOfItsOwnYet() {
+    Job admitted = job("suspended-later").edit().editSpec().withSuspend(false).endSpec().build();
+    Instant soon = Instant.parse(admitted.getMetadata().getCreationTimestamp()).plusSeconds(10);
+    assertInstanceOf(
+        JobState.Pending.class,
+        Classification.of(admitted, pod("suspended-later"), Optional.empty(), soon));
+  }
+
+  @Test
+  void aSuspendedJobThatIsAskedToStopHasStoppedOnceItsPodHasLeft() {
+    Job stopped = job("suspended-stopped");
+    Pod leaving = pod("stopping").orElseThrow();
+    Instant asked = Instant.parse(leaving.getMetadata().getDeletionTimestamp());
+    assertInstanceOf(
+        JobState.Terminating.class,
+        Classification.of(stopped, Optional.of(leaving), Optional.empty(), asked));
+    assertInstanceOf(
+        JobOutcome.Stopped.class,
+        Classification.of(stopped, pod("stopped"), Optional.empty(), asked));
   }
 
   @Test

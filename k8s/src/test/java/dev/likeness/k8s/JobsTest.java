@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -162,17 +163,31 @@ final class JobsTest {
     assertNull(job.getSpec().getTemplate().getMetadata().getLabels().get(Names.QUEUE));
   }
 
-  @Test
-  void aStoresOwnAuthorityIsMountedAndNamed() {
-    var bundle = new CaBundle("CA", false, "house-ca", "ca.crt");
-    var trusting =
+  private static Job trusting(boolean secret) {
+    var bundle = new CaBundle("CA", secret, "house-ca", "ca.crt");
+    var defaults =
         new JobDefaults(
             "house", Optional.empty(), "store", Map.of(), Optional.of(bundle), HOUR, HOUR);
-    Job job = Jobs.of(STEP, PodProfile.plain("i", "1", "1Gi", "1Gi"), trusting);
+    return Jobs.of(STEP, PodProfile.plain("i", "1", "1Gi", "1Gi"), defaults);
+  }
+
+  @Test
+  void aStoresOwnAuthorityIsMountedAndNamed() {
+    Job job = trusting(false);
     assertEquals("house-ca", pod(job).getVolumes().getLast().getConfigMap().getName());
+    assertEquals(
+        "house-ca", pod(trusting(true)).getVolumes().getLast().getSecret().getSecretName());
     assertEquals("CA", container(job).getEnv().getLast().getName());
     assertEquals("/etc/likeness/store-ca/ca.crt", container(job).getEnv().getLast().getValue());
     assertTrue(container(job).getVolumeMounts().getLast().getReadOnly());
+  }
+
+  @Test
+  void nothingIsMountedBesideTheAuthorityWhateverElseItsSecretHolds() {
+    var certificate = List.of(new KeyToPathBuilder().withKey("ca.crt").withPath("ca.crt").build());
+    assertEquals(certificate, pod(trusting(true)).getVolumes().getLast().getSecret().getItems());
+    assertEquals(
+        certificate, pod(trusting(false)).getVolumes().getLast().getConfigMap().getItems());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.likeness.activities.runner.StepOutcome;
 import dev.likeness.activities.runner.StepRun;
 import dev.likeness.activities.runner.StepRunner;
 import dev.likeness.activities.runner.StepState;
+import dev.likeness.k8s.ForeignJobException;
 import dev.likeness.k8s.JobCluster;
 import dev.likeness.k8s.JobHandle;
 import dev.likeness.k8s.JobOutcome;
@@ -58,6 +59,9 @@ public final class JobRunner implements StepRunner {
       return handle(job);
     } catch (RefusedJobException no) {
       return refused(run, Outcomes.of(no.outcome()));
+    } catch (ForeignJobException other) {
+      // What runs there ends by itself; a fresh generation has another name.
+      return refused(run, new StepOutcome.CannotStart(String.valueOf(other.getMessage())));
     } catch (QuotaExceededException full) {
       // Whoever watches asks for it again with each slice.
       return refused(
