@@ -23,7 +23,7 @@ final class GoodputTest {
    */
   private static final Goodput QUICK64 = new Goodput(0.15, 0.64, 0.64, 4.9, 250);
 
-  private static final Goodput ORIGINAL = new Goodput(2.74, 9.9, 6.0, 14.0, 100);
+  private static final Goodput ORIGINAL = new Goodput(2.74, 9.9, 6.0, 14.0, 1_000);
 
   @Test
   void goodputAtTwoTenAndSixtyMinutesBetweenFailuresIsPrinted() {

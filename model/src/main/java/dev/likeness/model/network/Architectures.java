@@ -64,7 +64,7 @@ public final class Architectures {
     return shared(
         "original",
         64,
-        new TrainingDefaults(5e-5, 0.9, 0.999, 1e-7, 16, 100, CropType.forNetwork(64), 100_000),
+        new TrainingDefaults(5e-5, 0.9, 0.999, 1e-7, 16, 1_000, CropType.forNetwork(64), 100_000),
         List.of(
             down(128),
             down(256),
@@ -83,7 +83,7 @@ public final class Architectures {
     return shared(
         "lightweight",
         64,
-        new TrainingDefaults(5e-5, 0.9, 0.999, 1e-7, 16, 100, CropType.forNetwork(64), 100_000),
+        new TrainingDefaults(5e-5, 0.9, 0.999, 1e-7, 16, 1_000, CropType.forNetwork(64), 100_000),
         List.of(
             down(128),
             down(256),
@@ -101,7 +101,7 @@ public final class Architectures {
     return shared(
         "series120",
         120,
-        new TrainingDefaults(5e-5, 0.5, 0.999, 1e-7, 16, 50, CropType.forNetwork(120), 100_000),
+        new TrainingDefaults(5e-5, 0.5, 0.999, 1e-7, 16, 500, CropType.forNetwork(120), 100_000),
         List.of(
             strided(256),
             new MaxPool(),
