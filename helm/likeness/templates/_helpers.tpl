@@ -29,6 +29,12 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: worker
 {{- end -}}
 
+{{- define "likeness.gcSelector" -}}
+app.kubernetes.io/name: {{ include "likeness.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+app.kubernetes.io/component: gc
+{{- end -}}
+
 {{- define "likeness.setupSelector" -}}
 app.kubernetes.io/name: {{ include "likeness.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -113,6 +119,52 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{- define "likeness.temporalPort" -}}
 {{- default "7233" (regexFind "[0-9]+$" .Values.temporal.address) -}}
+{{- end -}}
+
+{{/* The store and the worker's credentials for it, for whatever may delete there. */}}
+{{- define "likeness.storeEnv" -}}
+- name: LIKENESS_S3_ACCESS_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "likeness.storeSecret" . | quote }}
+      key: {{ .Values.store.accessKeyField | quote }}
+- name: LIKENESS_S3_SECRET_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "likeness.storeSecret" . | quote }}
+      key: {{ .Values.store.secretKeyField | quote }}
+- name: LIKENESS_S3_BUCKET
+  value: {{ .Values.store.bucket | quote }}
+- name: LIKENESS_S3_REGION
+  value: {{ .Values.store.region | quote }}
+{{- if include "likeness.storeCa" . }}
+- name: LIKENESS_S3_CA_PATH
+  value: /etc/likeness-store/ca.crt
+{{- end }}
+{{- end -}}
+
+{{- define "likeness.storeVolume" -}}
+{{- if include "likeness.storeCa" . -}}
+- name: store-ca
+  {{- if .Values.store.ca.existingSecret }}
+  secret:
+    secretName: {{ .Values.store.ca.existingSecret | quote }}
+  {{- else }}
+  configMap:
+    name: {{ .Values.store.ca.existingConfigMap | quote }}
+  {{- end }}
+    items:
+      - key: {{ .Values.store.ca.key | quote }}
+        path: ca.crt
+{{- end -}}
+{{- end -}}
+
+{{- define "likeness.storeMount" -}}
+{{- if include "likeness.storeCa" . -}}
+- name: store-ca
+  mountPath: /etc/likeness-store
+  readOnly: true
+{{- end -}}
 {{- end -}}
 
 {{/* Temporal's own variables: the same for the worker and for the hook. */}}

@@ -6,6 +6,7 @@ import dev.likeness.activities.embedded.EmbeddedServices;
 import dev.likeness.activities.embedded.Home;
 import dev.likeness.activities.embedded.HomeException;
 import dev.likeness.activities.embedded.HomeLock;
+import dev.likeness.activities.embedded.HomeSweeper;
 import dev.likeness.activities.runner.MachineMemory;
 import dev.likeness.model.faces.FaceFinder;
 import dev.likeness.model.faces.FindOptions;
@@ -24,6 +25,7 @@ import dev.likeness.model.video.MovieWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +101,8 @@ record Checkup(Home home) {
         () -> tried("video", "FFmpeg writes film", this::film),
         () -> devices(Gpu::all),
         () -> tried("training", "ND4J runs a network", Checkup::predict),
-        this::services);
+        this::services,
+        this::damage);
   }
 
   private static Line java() {
@@ -167,6 +170,20 @@ record Checkup(Home home) {
     } catch (IOException e) {
       return new Line("disk", Verdict.FAIL, "cannot be asked (" + e.getMessage() + ")");
     }
+  }
+
+  /** What lies set aside because it was damaged. */
+  Line damage() {
+    int damaged = new HomeSweeper(home, Clock.systemUTC()).damaged().size();
+    return new Line(
+        "damage",
+        damaged == 0 ? Verdict.OK : Verdict.WARN,
+        damaged == 0
+            ? "none was found when the store was opened"
+            : damaged
+                + " damaged objects of the store are set aside in "
+                + home.damaged()
+                + ": what needs them is made again; likeness gc removes them after 14 days");
   }
 
   private Line services() {

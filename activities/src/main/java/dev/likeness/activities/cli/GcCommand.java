@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
       "last three; the last of every hour of its last day and of every day of",
       "its last month of training; those with a name (likeness keep); those that",
       "a film or another checkpoint was made of. What is thinned out is set",
-      "aside and frees its files a day later. Results stay unless --older-than."
+      "aside and frees its files a day later; in a home an hour is enough for",
+      "both, and every job thins its models while it runs. Results stay unless",
+      "--older-than."
     })
 final class GcCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only say what could go, and why.")

@@ -3,18 +3,28 @@ package dev.likeness.activities.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.model.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What went, or in a dry run could go, and why.
  *
- * @param aside whether anything was set aside that frees its files later
+ * @param warnings sentences about what is damaged
+ * @param aside how long what was set aside holds its files, when anything was
  */
-record GcReport(boolean dryRun, List<Group> groups, int keptBlobs, long keptBytes, boolean aside) {
+record GcReport(
+    boolean dryRun,
+    List<Group> groups,
+    int keptBlobs,
+    long keptBytes,
+    List<String> warnings,
+    Optional<Duration> aside) {
   GcReport {
     groups = List.copyOf(groups);
+    warnings = List.copyOf(warnings);
   }
 
   /** Things of one kind; bytes are 0 where only something small moves aside. */
@@ -27,6 +37,8 @@ record GcReport(boolean dryRun, List<Group> groups, int keptBlobs, long keptByte
     json.put("bytes", groups.stream().mapToLong(Group::bytes).sum());
     ArrayNode all = json.putArray("groups");
     groups.forEach(group -> all.add(Json.MAPPER.valueToTree(group)));
+    ArrayNode damage = json.putArray("warnings");
+    warnings.forEach(damage::add);
     return json.put("keptBlobs", keptBlobs).put("keptBytes", keptBytes);
   }
 
@@ -51,9 +63,13 @@ record GcReport(boolean dryRun, List<Group> groups, int keptBlobs, long keptByte
             size(groups.stream().mapToLong(Group::bytes).sum()),
             keptBlobs,
             size(keptBytes)));
-    if (aside) {
-      lines.add("What is thinned out is set aside first: a gc a day later frees its files.");
-    }
+    aside.ifPresent(
+        held ->
+            lines.add(
+                "What is thinned out is set aside first: a gc "
+                    + held.toHours()
+                    + " h later frees its files."));
+    lines.addAll(warnings);
     return lines;
   }
 

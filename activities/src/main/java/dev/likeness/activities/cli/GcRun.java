@@ -10,11 +10,13 @@ import dev.likeness.activities.store.Collector.Garbage;
 import dev.likeness.activities.store.Collector.Policy;
 import dev.likeness.activities.store.Owners;
 import dev.likeness.activities.store.StoreAddress;
+import dev.likeness.activities.store.Thinning;
 import dev.likeness.activities.worker.WorkerProcess;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * Removes what nobody needs: from a home's store and folders, or from a store that was named. Stops
- * before it removes anything when it cannot read or ask.
+ * before it removes anything when it cannot ask; leaves all files alone when something in the store
+ * cannot be read.
  */
 final class GcRun {
   private final Home home;
@@ -60,9 +63,11 @@ final class GcRun {
       Logs.into(home.logs());
     }
     try (OpenStore open = OpenStore.alone(store, home, "likeness gc")) {
-      Policy usual = Policy.usual(new Retention());
-      Collector collector =
-          open.store().collector(new Policy(usual.grace(), usual.thinning(), owners()));
+      Thinning thinning = new Retention();
+      Policy policy =
+          (store.isPresent() ? Policy.usual(thinning) : Policy.oneMachine(thinning))
+              .owned(owners());
+      Collector collector = open.store().collector(policy);
       HomeSweeper sweeper = new HomeSweeper(home, Clock.systemUTC());
       Collector.Plan plan = collector.plan();
       List<Litter> litter = store.isEmpty() ? sweeper.plan() : List.of();
@@ -84,9 +89,27 @@ final class GcRun {
         var all = litter.stream().filter(each -> each.kind() == kind).toList();
         add(groups, kind, kind.why(), all, Litter::size);
       }
-      boolean aside = garbage.stream().anyMatch(each -> each.kind().isSetAside());
-      return new GcReport(dryRun, groups, plan.keptBlobs(), plan.keptBytes(), aside);
+      Optional<Duration> aside =
+          garbage.stream()
+              .filter(each -> each.kind().isSetAside())
+              .map(each -> policy.holds(each.kind()))
+              .max(Comparator.naturalOrder());
+      List<String> warnings = warnings(plan, sweeper);
+      return new GcReport(dryRun, groups, plan.keptBlobs(), plan.keptBytes(), warnings, aside);
     }
+  }
+
+  private List<String> warnings(Collector.Plan plan, HomeSweeper sweeper) {
+    List<String> warnings = new ArrayList<>();
+    plan.unreadable().forEach(object -> warnings.add("Cannot be read: " + object));
+    if (!warnings.isEmpty()) {
+      warnings.add("Until these are mended or deleted, all files stay.");
+    }
+    int damaged = store.isEmpty() ? sweeper.damaged().size() : 0;
+    if (damaged > 0) {
+      warnings.add(damaged + " damaged objects are set aside in " + home.damaged() + ".");
+    }
+    return warnings;
   }
 
   private static <T> void add(

@@ -2,6 +2,7 @@ package dev.likeness.activities.cli;
 
 import dev.likeness.activities.embedded.EmbeddedServices;
 import dev.likeness.activities.embedded.HomeLock;
+import dev.likeness.activities.models.CheckpointSweep;
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.StoreAddress;
 import dev.likeness.activities.worker.WorkerProcess;
@@ -42,6 +43,9 @@ final class Session implements AutoCloseable {
         address = services.store();
       }
       store = opened(ArtifactStore.at(address));
+      if (place.temporal().isEmpty()) {
+        opened(CheckpointSweep.start(store));
+      }
       client = opened(Connection.to(temporal, place.access())).client();
       worker =
           place.worker()

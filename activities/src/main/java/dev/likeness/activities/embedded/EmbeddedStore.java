@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -18,7 +19,8 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 
 /**
  * S3Proxy on a folder, on the loopback, with credentials made up for this start. The caller holds
- * the home's lock: what an earlier process left half uploaded is removed at the start.
+ * the home's lock: what an earlier process left half uploaded is removed at the start, and what a
+ * power cut left half written is set aside ({@link Home#damaged}).
  */
 public final class EmbeddedStore implements AutoCloseable {
   private static final String BUCKET = "likeness";
@@ -32,10 +34,12 @@ public final class EmbeddedStore implements AutoCloseable {
   /** Idle connections of clients would hold up the end for longer. */
   private static final long MILLISECONDS_TO_STOP = 300;
 
+  private final Home home;
   private final S3Proxy server;
   private final StoreAddress address;
 
-  private EmbeddedStore(S3Proxy server, StoreAddress address) {
+  private EmbeddedStore(Home home, S3Proxy server, StoreAddress address) {
+    this.home = home;
     this.server = server;
     this.address = address;
   }
@@ -52,7 +56,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
   /** With keys of the caller's: a store that starts again while its clients go on. */
   public static EmbeddedStore start(Home home, int port, String accessKey, String secretKey) {
-    removeUnfinished(home.store());
+    tidy(home);
     String host = InetAddress.getLoopbackAddress().getHostAddress();
     S3Proxy server =
         S3Proxy.builder()
@@ -71,7 +75,7 @@ public final class EmbeddedStore implements AutoCloseable {
     }
     URI endpoint = URI.create("http://" + host + ":" + server.getPort());
     return new EmbeddedStore(
-        server, new StoreAddress(endpoint, BUCKET, "us-east-1", accessKey, secretKey));
+        home, server, new StoreAddress(endpoint, BUCKET, "us-east-1", accessKey, secretKey));
   }
 
   public StoreAddress address() {
@@ -89,28 +93,38 @@ public final class EmbeddedStore implements AutoCloseable {
     return new HomeException.Unusable("The embedded store did not start: " + failure, failure);
   }
 
-  private static void removeUnfinished(Path store) {
-    Path bucket = store.resolve(BUCKET);
-    if (!Files.isDirectory(bucket)) {
-      return;
-    }
+  private static void tidy(Home home) {
+    Path bucket = home.store().resolve(BUCKET);
     try {
-      try (Stream<Path> entries = Files.list(bucket)) {
-        for (Path left : entries.filter(entry -> name(entry).startsWith(UNFINISHED)).toList()) {
-          Folders.remove(left);
+      if (Files.isDirectory(bucket)) {
+        removeUnfinished(bucket);
+        if (!Files.exists(home.closed())) {
+          TornObjects.setAside(bucket, home.damaged(), Instant.now());
         }
       }
-      try (Stream<Path> all = Files.walk(bucket)) {
-        // Files alone: a model or a project may have such a name, and is a folder here.
-        for (Path left :
-            all.filter(FolderBlobStore::isUnfinished).filter(Files::isRegularFile).toList()) {
-          Files.delete(left);
-        }
+      if (Files.deleteIfExists(home.closed())) {
+        // Before anything is written: it must not come back.
+        DurableFolder.force(home.root());
       }
     } catch (IOException | UncheckedIOException refused) {
       throw new HomeException.Unusable(
-          "Cannot tidy the store in " + store + " (" + refused + "): check its permissions.",
+          "Cannot tidy the store in " + home.store() + " (" + refused + "): check its permissions.",
           refused);
+    }
+  }
+
+  private static void removeUnfinished(Path bucket) throws IOException {
+    try (Stream<Path> entries = Files.list(bucket)) {
+      for (Path left : entries.filter(entry -> name(entry).startsWith(UNFINISHED)).toList()) {
+        Folders.remove(left);
+      }
+    }
+    try (Stream<Path> all = Files.walk(bucket)) {
+      // Files alone: a model or a project may have such a name, and is a folder here.
+      for (Path left :
+          all.filter(FolderBlobStore::isUnfinished).filter(Files::isRegularFile).toList()) {
+        Files.delete(left);
+      }
     }
   }
 
@@ -124,11 +138,13 @@ public final class EmbeddedStore implements AutoCloseable {
     return HexFormat.of().formatHex(secret);
   }
 
-  private static void stop(S3Proxy server) {
+  /** False when connections were cut; their clients have ended before. */
+  private static boolean stop(S3Proxy server) {
     try {
       server.stop();
+      return true;
     } catch (TimeoutException cut) {
-      // Connections that were still open are closed all the same; their clients have ended before.
+      return false;
     } catch (Exception failure) {
       throw new HomeException.Unusable("The embedded store did not stop: " + failure, failure);
     }
@@ -136,6 +152,13 @@ public final class EmbeddedStore implements AutoCloseable {
 
   @Override
   public void close() {
-    stop(server);
+    if (!stop(server)) {
+      return;
+    }
+    try {
+      Files.write(home.closed(), new byte[0]);
+    } catch (IOException left) {
+      // The next start looks for damage, and finds none.
+    }
   }
 }

@@ -22,8 +22,9 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * A folder as a store that answers 507 when its disk is full and 403 when it may not be written,
- * where S3Proxy alone says 500, and lists no object that is still being written.
+ * A folder as a store that answers a write when a power cut cannot take it back, that answers 507
+ * when its disk is full and 403 when it may not be written, where S3Proxy alone says 500, and lists
+ * no object that is still being written.
  */
 final class FolderBlobStore extends ForwardingBlobStore {
   private static final int INSUFFICIENT_STORAGE = 507;
@@ -36,8 +37,11 @@ final class FolderBlobStore extends ForwardingBlobStore {
   private static final Pattern UNFINISHED =
       Pattern.compile(".*[^/]-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+  private final DurableFolder disk;
+
   FolderBlobStore(Path folder) {
     super(new FilesystemNio2BlobStore(folder.toString()));
+    disk = new DurableFolder(folder);
   }
 
   static boolean isUnfinished(Path file) {
@@ -57,11 +61,23 @@ final class FolderBlobStore extends ForwardingBlobStore {
         .build();
   }
 
+  /**
+   * S3Proxy gives an object its name and leaves its bytes to the system, which may write the name
+   * first. Who finds a name taken may rely on what it says, so that is made durable, too.
+   */
   @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
-    return write(() -> super.putBlob(request, content));
+    return write(
+        () -> {
+          try {
+            return super.putBlob(request, content);
+          } finally {
+            disk.keep(request.bucket(), request.key());
+          }
+        });
   }
 
+  /** Not durable by itself: the object that it becomes part of is. */
   @Override
   public UploadPartResponse uploadMultipartPart(
       MultipartUpload upload, UploadPartRequest request, InputStream content) {
@@ -71,7 +87,12 @@ final class FolderBlobStore extends ForwardingBlobStore {
   @Override
   public CompleteMultipartUploadResponse completeMultipartUpload(
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
-    return write(() -> super.completeMultipartUpload(upload, request));
+    return write(
+        () -> {
+          CompleteMultipartUploadResponse made = super.completeMultipartUpload(upload, request);
+          disk.keep(upload.containerName(), upload.blobName());
+          return made;
+        });
   }
 
   private static <T> T write(Supplier<T> writing) {

@@ -35,6 +35,16 @@ public record Home(Path root) {
     return root.resolve("projects");
   }
 
+  /** What lay damaged in the store, under the names it had there. */
+  public Path damaged() {
+    return root.resolve("damaged");
+  }
+
+  /** There while the store is closed and was closed as it should be. */
+  Path closed() {
+    return root.resolve("store.closed");
+  }
+
   Path lock() {
     return root.resolve("lock");
   }

@@ -22,7 +22,7 @@ public final class HomeSweeper {
   /** How long what may still be in use is left alone. */
   private static final Duration GRACE = Duration.ofDays(1);
 
-  /** How long the log of a failed step is kept. */
+  /** How long the log of a failed step is kept, and what lay damaged in the store. */
   private static final Duration LOGS = Duration.ofDays(14);
 
   private final Home home;
@@ -38,7 +38,8 @@ public final class HomeSweeper {
     WORKER("folders and steps of workers that are gone"),
     SCRATCH("working files that nobody touched for a day"),
     LOG("logs of steps that failed more than 14 days ago"),
-    PART("halves of files that were never finished");
+    PART("halves of files that were never finished"),
+    DAMAGED("damaged objects of the store, set aside 14 days ago");
 
     private final String why;
 
@@ -85,10 +86,25 @@ public final class HomeSweeper {
                     && name(path).endsWith(".part")
                     && isOlder(newest(path), GRACE));
       }
+      for (Path damaged : damaged()) {
+        if (isOlder(newest(damaged), LOGS)) {
+          litter.add(new Litter(Kind.DAMAGED, damaged, size(damaged)));
+        }
+      }
       return litter;
     } catch (IOException | UncheckedIOException unreadable) {
       throw new HomeException.Unusable(
           "Home " + home.root() + " cannot be looked through (" + unreadable + ").", unreadable);
+    }
+  }
+
+  /** What lay damaged in the home's store and was set aside. */
+  public List<Path> damaged() {
+    try {
+      return TornObjects.in(home.damaged());
+    } catch (IOException | UncheckedIOException unreadable) {
+      throw new HomeException.Unusable(
+          home.damaged() + " cannot be looked through (" + unreadable + ").", unreadable);
     }
   }
 
@@ -98,7 +114,7 @@ public final class HomeSweeper {
       for (Litter each : plan) {
         switch (each.kind()) {
           case WORKER -> Abandoned.remove(each.path());
-          case SCRATCH, LOG, PART -> Folders.remove(each.path());
+          case SCRATCH, LOG, PART, DAMAGED -> Folders.remove(each.path());
         }
       }
     } catch (IOException refused) {

@@ -29,9 +29,12 @@ import java.util.function.Function;
 public final class ArtifactStore implements AutoCloseable {
   /**
    * A blob this old is written again rather than trusted to stay: the collector may be about to
-   * delete it. Half of the collector's shortest grace.
+   * delete it. Half of the collector's shortest grace for what is no checkpoint's.
    */
   static final Duration REFRESH = Duration.ofHours(12);
+
+  /** The same for what comes from memory, as all of a checkpoint does: that may go sooner. */
+  static final Duration REFRESH_FROM_MEMORY = Duration.ofMinutes(30);
 
   /** A put hashes on both sides of the connection: a few together keep all cores busy. */
   private static final int PARALLEL_PUTS = 4;
@@ -94,7 +97,7 @@ public final class ArtifactStore implements AutoCloseable {
     try {
       FileTime modified = Files.getLastModifiedTime(file);
       BlobRef blob = new BlobRef(Digest.of(file), Files.size(file));
-      if (!isFresh(blob)) {
+      if (!isFresh(blob, REFRESH)) {
         bucket.put(Names.blob(blob.digest()), file);
         if (Files.size(file) != blob.size() || !Files.getLastModifiedTime(file).equals(modified)) {
           throw new StoreException.Corrupt(
@@ -110,7 +113,7 @@ public final class ArtifactStore implements AutoCloseable {
 
   public BlobRef put(byte[] content) {
     BlobRef blob = new BlobRef(Digest.of(content), content.length);
-    if (!isFresh(blob)) {
+    if (!isFresh(blob, REFRESH_FROM_MEMORY)) {
       bucket.put(Names.blob(blob.digest()), content);
     }
     return blob;
@@ -120,7 +123,7 @@ public final class ArtifactStore implements AutoCloseable {
   public BlobRef put(Content content) {
     try (InputStream in = content.open()) {
       BlobRef blob = new BlobRef(Digest.of(in), content.size());
-      if (!isFresh(blob)) {
+      if (!isFresh(blob, REFRESH_FROM_MEMORY)) {
         bucket.put(Names.blob(blob.digest()), content);
       }
       return blob;
@@ -163,11 +166,11 @@ public final class ArtifactStore implements AutoCloseable {
     };
   }
 
-  private boolean isFresh(BlobRef blob) {
+  private boolean isFresh(BlobRef blob, Duration limit) {
     return bucket
         .stat(Names.blob(blob.digest()))
         .filter(stored -> stored.size() == blob.size())
-        .filter(stored -> stored.modified().isAfter(clock.instant().minus(REFRESH)))
+        .filter(stored -> stored.modified().isAfter(clock.instant().minus(limit)))
         .isPresent();
   }
 

@@ -9,14 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds what nothing names any more: mark, grace, sweep. Heads and manifests that may go are moved
- * aside ("retired") and hold what they name for another grace; then their blobs go. Anything that
- * cannot be read stops it before it deletes anything: what is not understood may be what keeps a
- * blob. Any number may run at once, beside any number of writers.
+ * aside ("retired") and hold what they name for another grace; then their blobs go. While anything
+ * cannot be read, no blob goes: what is not understood may be what keeps it. Any number may run at
+ * once, beside any number of writers.
  */
 public final class Collector {
   /** Logs under this name hold a model's checkpoints, one entry each. */
@@ -33,25 +35,50 @@ public final class Collector {
   }
 
   /**
-   * How long a thing that nobody names is left alone, which checkpoints a model keeps, and who owns
-   * results; without owners all results stay.
+   * How long a thing that nobody names is left alone, how long a checkpoint that is thinned out,
+   * which checkpoints a model keeps, and who owns results; without owners all results stay.
    */
-  public record Policy(Duration grace, Thinning thinning, Optional<Owners> owners) {
+  public record Policy(
+      Duration grace, Duration overtaken, Thinning thinning, Optional<Owners> owners) {
     public static final Duration USUAL_GRACE = Duration.ofDays(1);
+
+    /**
+     * Who reads a checkpoint that is not among the last three has it within this, on one machine.
+     */
+    private static final Duration ONE_MACHINE = Duration.ofHours(1);
 
     public Policy {
       if (grace.compareTo(ArtifactStore.REFRESH.multipliedBy(2)) < 0) {
         throw new IllegalArgumentException(
             "A grace below a day could delete a blob that a running step relies on.");
       }
+      if (overtaken.compareTo(ArtifactStore.REFRESH_FROM_MEMORY.multipliedBy(2)) < 0
+          || overtaken.compareTo(grace) > 0) {
+        throw new IllegalArgumentException(
+            "Checkpoints that are thinned out stay for an hour at least, and a grace at most.");
+      }
       if (owners.filter(given -> given.olderThan().compareTo(grace) < 0).isPresent()) {
         throw new IllegalArgumentException("Results stay for a grace at least.");
       }
     }
 
-    /** A day, with a thinning rule; all results stay. */
+    /** A day for everything, with a thinning rule; all results stay. */
     public static Policy usual(Thinning thinning) {
-      return new Policy(USUAL_GRACE, thinning, Optional.empty());
+      return new Policy(USUAL_GRACE, USUAL_GRACE, thinning, Optional.empty());
+    }
+
+    /** For a store of which all readers run on its machine: thinned checkpoints go sooner. */
+    public static Policy oneMachine(Thinning thinning) {
+      return new Policy(USUAL_GRACE, ONE_MACHINE, thinning, Optional.empty());
+    }
+
+    /** How long what moved aside holds its blobs. */
+    public Duration holds(Kind kind) {
+      return kind == Kind.RESULT ? grace : overtaken;
+    }
+
+    public Policy owned(Optional<Owners> by) {
+      return new Policy(grace, overtaken, thinning, by);
     }
   }
 
@@ -60,6 +87,7 @@ public final class Collector {
     HEAD("checkpoints thinned out of their model's log"),
     CHECKPOINT("results of training whose checkpoint was thinned out"),
     RESULT("results that no project asked for of late"),
+    THINNED("files of checkpoints that were thinned out"),
     BLOB("files that no result, checkpoint or name refers to"),
     RETIRED("notes of what was thinned out more than a grace ago"),
     PROGRESS("progress of runs that said nothing for a grace"),
@@ -79,7 +107,7 @@ public final class Collector {
     public boolean isSetAside() {
       return switch (this) {
         case HEAD, CHECKPOINT, RESULT -> true;
-        case BLOB, RETIRED, PROGRESS, PROBE -> false;
+        case THINNED, BLOB, RETIRED, PROGRESS, PROBE -> false;
       };
     }
   }
@@ -87,22 +115,44 @@ public final class Collector {
   /** One object that can go; size in bytes, 0 for what only moves aside or is not known. */
   public record Garbage(Kind kind, String object, long size, Instant modified) {}
 
-  /** What can go and what stays, as it was at a moment; bytes of blobs only. */
+  /**
+   * What can go and what stays, as it was at a moment; bytes of blobs only.
+   *
+   * @param unreadable objects that are not what their name promises; while there are any, no blob
+   *     is garbage
+   */
   public record Plan(
-      Instant made, List<Garbage> garbage, List<Upload> uploads, int keptBlobs, long keptBytes) {
+      List<Garbage> garbage,
+      List<Upload> uploads,
+      List<String> unreadable,
+      int keptBlobs,
+      long keptBytes) {
     public Plan {
       garbage = List.copyOf(garbage);
       uploads = List.copyOf(uploads);
+      unreadable = List.copyOf(unreadable);
     }
 
     public long bytes() {
       return garbage.stream().mapToLong(Garbage::size).sum();
     }
+
+    /** Of this plan what is of these kinds and an earlier one had found too, unchanged since. */
+    public Plan confirming(Plan earlier, Set<Kind> kinds) {
+      Set<Garbage> before = new HashSet<>(earlier.garbage);
+      return new Plan(
+          garbage.stream()
+              .filter(each -> kinds.contains(each.kind()) && before.contains(each))
+              .toList(),
+          List.of(),
+          unreadable,
+          keptBlobs,
+          keptBytes);
+    }
   }
 
   /** Looks at everything and deletes nothing. */
   public Plan plan() {
-    Instant now = clock.instant();
     // Blobs are listed first: one that appears later is not in the list and cannot be deleted.
     List<Stored> blobs = bucket.list(Names.BLOBS);
     List<Upload> uploads =
@@ -111,6 +161,7 @@ public final class Collector {
             .toList();
     References references =
         References.read(bucket, policy, (stored, age) -> isOlder(stored.modified(), age));
+    boolean complete = references.unreadable().isEmpty();
     List<Garbage> garbage = new ArrayList<>();
     add(garbage, Kind.HEAD, references.heads());
     add(garbage, Kind.CHECKPOINT, references.checkpoints());
@@ -118,18 +169,31 @@ public final class Collector {
     int kept = 0;
     long keptBytes = 0;
     for (Stored blob : blobs) {
-      String digest = blob.name().substring(blob.name().lastIndexOf('/') + 1);
-      if (isOld(blob) && !references.named().contains(digest)) {
-        garbage.add(new Garbage(Kind.BLOB, blob.name(), blob.size(), blob.modified()));
+      Optional<Kind> unused = complete ? unused(blob, references) : Optional.empty();
+      if (unused.isPresent()) {
+        garbage.add(new Garbage(unused.get(), blob.name(), blob.size(), blob.modified()));
       } else {
         kept++;
         keptBytes += blob.size();
       }
     }
-    addOld(garbage, Kind.RETIRED, Names.RETIRED);
+    if (complete) {
+      addOld(garbage, Kind.RETIRED, Names.RETIRED);
+    }
     addOld(garbage, Kind.PROGRESS, Names.PROGRESS);
     addOld(garbage, Kind.PROBE, Names.PROBES);
-    return new Plan(now, garbage, uploads, kept, keptBytes);
+    return new Plan(garbage, uploads, references.unreadable(), kept, keptBytes);
+  }
+
+  private Optional<Kind> unused(Stored blob, References references) {
+    String digest = blob.name().substring(blob.name().lastIndexOf('/') + 1);
+    if (references.named().contains(digest)) {
+      return Optional.empty();
+    }
+    if (references.letGo().contains(digest) && isOlder(blob.modified(), policy.overtaken())) {
+      return Optional.of(Kind.THINNED);
+    }
+    return isOld(blob) ? Optional.of(Kind.BLOB) : Optional.empty();
   }
 
   /**
@@ -138,12 +202,11 @@ public final class Collector {
    */
   public List<Garbage> sweep(Plan plan) {
     List<Garbage> gone = new ArrayList<>();
-    // Not by today's clock: what was written again since may be old by now, and in use.
-    Instant since = plan.made().minus(policy.grace());
     for (Garbage garbage : plan.garbage()) {
+      // Not by today's clock: what was written again since may be old by now, and in use.
       if (bucket
           .stat(garbage.object())
-          .filter(stored -> stored.modified().isBefore(since))
+          .filter(stored -> !stored.modified().isAfter(garbage.modified()))
           .isPresent()) {
         if (garbage.kind().isSetAside()) {
           retire(garbage.object());

@@ -11,8 +11,9 @@ import java.util.stream.LongStream;
 /**
  * A moving head on a store whose only condition is create-once: entries are appended with numbers
  * from 1 without gaps, the newest is the largest. Who means to write more than once claims the log
- * first. The collector thins out older entries, never a claim and never the newest: so numbers are
- * not used again, and a writer that was overtaken always meets the claim.
+ * first. The collector thins out older entries, never a claim and never the newest: so no number is
+ * used for another entry, and a writer that was overtaken always meets the claim. An entry whose
+ * answer was lost may come back where it was thinned out, in a race; below the newest, that is all.
  */
 public final class EntryLog {
   private final Bucket bucket;
@@ -105,17 +106,44 @@ public final class EntryLog {
     return new LogEntry(number, owner, UUID.randomUUID().toString(), claim, content);
   }
 
-  /** May be repeated with the same entry until it is known what became of it. */
   Append create(LogEntry entry) {
-    byte[] bytes = CanonicalJson.bytes(CanonicalJson.tree(entry));
-    if (bucket.create(Names.entry(name, entry.number()), bytes)) {
-      return new Append.Written(entry);
-    }
     // Thinned out since: then there are newer ones, among them any newer claim.
-    LogEntry found = find(entry.number()).or(this::newest).orElseThrow();
-    return found.mark().equals(entry.mark())
-        ? new Append.Written(found)
-        : new Append.Overtaken(found);
+    return place(entry).orElseGet(() -> new Append.Overtaken(newest().orElseThrow()));
+  }
+
+  /**
+   * Appends for the holder of a claim. Who is first at a number after it is the holder or a newer
+   * claim, which is never thinned out: so an entry that has gone since was the holder's.
+   */
+  Append createAsHolder(LogEntry entry) {
+    return place(entry).orElseGet(() -> new Append.Written(entry));
+  }
+
+  /**
+   * Says what became of an entry whose answer was lost, and appends it when it never arrived. Below
+   * newer entries it is not put back where it was thinned out.
+   */
+  Append repeatAsHolder(LogEntry entry) {
+    return newestNumber() > entry.number()
+        ? settled(entry).orElseGet(() -> new Append.Written(entry))
+        : createAsHolder(entry);
+  }
+
+  /** Empty when another entry had the number, and was thinned out since. */
+  private Optional<Append> place(LogEntry entry) {
+    byte[] bytes = CanonicalJson.bytes(CanonicalJson.tree(entry));
+    return bucket.create(Names.entry(name, entry.number()), bytes)
+        ? Optional.of(new Append.Written(entry))
+        : settled(entry);
+  }
+
+  private Optional<Append> settled(LogEntry entry) {
+    return find(entry.number())
+        .<Append>map(
+            found ->
+                found.mark().equals(entry.mark())
+                    ? new Append.Written(found)
+                    : new Append.Overtaken(found));
   }
 
   private LogEntry read(long number) {

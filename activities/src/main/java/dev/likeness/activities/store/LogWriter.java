@@ -26,9 +26,10 @@ public final class LogWriter {
    */
   public Append appendIfMine(JsonNode content) {
     while (newerClaim.isEmpty()) {
+      boolean repeated = unsettled.isPresent();
       LogEntry entry = unsettled.orElseGet(() -> EntryLog.entry(next, owner, false, content));
       unsettled = Optional.of(entry);
-      Append append = log.create(entry);
+      Append append = repeated ? log.repeatAsHolder(entry) : log.createAsHolder(entry);
       unsettled = Optional.empty();
       next++;
       switch (append) {

@@ -52,8 +52,13 @@ final class Names {
   }
 
   static String entry(String name, long number) {
+    return log(name) + digits(number);
+  }
+
+  /** The last part of an entry's name. */
+  static String digits(long number) {
     String digits = Long.toString(number);
-    return log(name) + "0".repeat(NUMBER_DIGITS - digits.length()) + digits + ".json";
+    return "0".repeat(NUMBER_DIGITS - digits.length()) + digits + ".json";
   }
 
   /** The number at the end of an entry's name. */

@@ -1,6 +1,5 @@
 package dev.likeness.activities.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.likeness.activities.store.Bucket.Stored;
 import dev.likeness.activities.store.Collector.Policy;
 import dev.likeness.activities.store.Thinning.Head;
@@ -22,33 +21,43 @@ import java.util.stream.Collectors;
  * What keeps blobs alive: the digests that names, logs, manifests and things retired of late hold,
  * apart from the heads and manifests that may be retired now.
  *
+ * @param letGo digests that checkpoints hold which were retired long enough ago
  * @param heads entries of model logs that are thinned out
  * @param checkpoints manifests whose checkpoints are
  * @param results manifests that nobody owns
+ * @param unreadable objects that should hold digests and cannot be read; what they keep is unknown
  */
 record References(
-    Set<String> named, List<Stored> heads, List<Stored> checkpoints, List<Stored> results) {
+    Set<String> named,
+    Set<String> letGo,
+    List<Stored> heads,
+    List<Stored> checkpoints,
+    List<Stored> results,
+    List<String> unreadable) {
   /**
-   * Reads everything that can name a blob.
+   * Reads everything that can name a blob. A log with an entry that cannot be read is not thinned,
+   * nor is any without all names; no manifest goes while anything cannot be read.
    *
    * @param old whether an object is older than so long
    */
   static References read(Bucket bucket, Policy policy, BiPredicate<Stored, Duration> old) {
-    Set<String> live = digests(bucket, bucket.list(Names.NAMED));
-    Heads logged = Heads.read(bucket, policy.thinning(), live);
+    Reading reading = new Reading(bucket);
+    Set<String> live = reading.digests(bucket.list(Names.NAMED));
+    boolean allNames = reading.unreadable().isEmpty();
+    Heads logged = Heads.read(bucket, reading, policy.thinning(), live);
     live.addAll(logged.kept());
     Map<Boolean, List<Stored>> thinned =
         logged.thinned().stream()
-            .collect(Collectors.partitioningBy(head -> old.test(head, policy.grace())));
-    live.addAll(digests(bucket, thinned.getOrDefault(false, List.of())));
+            .collect(
+                Collectors.partitioningBy(head -> allNames && old.test(head, policy.overtaken())));
+    live.addAll(reading.digests(thinned.getOrDefault(false, List.of())));
 
     List<ReadManifest> results = new ArrayList<>();
     List<ReadManifest> checkpoints = new ArrayList<>();
     List<Stored> manifests = bucket.list(Names.MANIFESTS);
     Set<String> names = manifests.stream().map(Stored::name).collect(Collectors.toSet());
     for (Stored stored : manifests) {
-      Optional<ReadManifest> read =
-          there(bucket, stored, Manifest.class).map(manifest -> ReadManifest.of(stored, manifest));
+      Optional<ReadManifest> read = reading.manifest(stored);
       if (names.contains(Names.nextAnswer(stored.name()))) {
         // Answers are looked for one after the other: without this one the next is not found.
         read.ifPresent(answer -> answer.addTo(live));
@@ -59,36 +68,38 @@ record References(
                     .add(answer));
       }
     }
+    boolean complete = reading.unreadable().isEmpty();
     List<ReadManifest> unowned =
         policy
             .owners()
+            .filter(owners -> complete)
             .map(owners -> unowned(owners, results, checkpoints, live, old))
             .orElse(List.of());
     results.stream().filter(read -> !unowned.contains(read)).forEach(read -> read.addTo(live));
-    List<ReadManifest> superseded = superseded(checkpoints, live, policy.grace(), old);
+    List<ReadManifest> superseded = superseded(checkpoints, live, policy.overtaken(), old);
+    if (!complete) {
+      superseded = List.of();
+    }
 
     // What moves aside now holds its blobs for another grace, as what moved aside of late does.
     Set<String> named = new HashSet<>(live);
     List<Stored> heads = thinned.getOrDefault(true, List.of());
-    named.addAll(digests(bucket, heads));
+    named.addAll(reading.digests(heads));
     superseded.forEach(read -> read.addTo(named));
     unowned.forEach(read -> read.addTo(named));
-    named.addAll(
-        digests(
-            bucket,
-            bucket.list(Names.RETIRED).stream()
-                .filter(retired -> !old.test(retired, policy.grace()))
-                .toList()));
-    return new References(named, heads, stored(superseded), stored(unowned));
-  }
-
-  private static Set<String> digests(Bucket bucket, List<Stored> objects) {
-    Set<String> all = new HashSet<>();
-    for (Stored stored : objects) {
-      there(bucket, stored, JsonNode.class)
-          .ifPresent(json -> all.addAll(ReadManifest.digestsIn(json)));
+    Set<String> letGo = new HashSet<>();
+    Reading past = new Reading(bucket);
+    for (Stored retired : bucket.list(Names.RETIRED)) {
+      // What holds nothing any more may be unreadable.
+      Reading by = old.test(retired, policy.grace()) ? past : reading;
+      boolean checkpoint = by.isOfACheckpoint(retired, policy.thinning());
+      boolean holds = !old.test(retired, checkpoint ? policy.overtaken() : policy.grace());
+      if (holds || checkpoint) {
+        (holds ? named : letGo).addAll(by.digests(List.of(retired)));
+      }
     }
-    return all;
+    return new References(
+        named, letGo, heads, stored(superseded), stored(unowned), reading.unreadable());
   }
 
   /** A checkpoint's manifest stays while anything that stays names anything of it. */
@@ -145,47 +156,39 @@ record References(
     return manifests.stream().map(ReadManifest::stored).toList();
   }
 
-  /** Empty for what another collector took away since the listing. */
-  private static <T> Optional<T> there(Bucket bucket, Stored stored, Class<T> type) {
-    try {
-      return Optional.of(ArtifactStore.parse(bucket, stored.name(), type));
-    } catch (StoreException.Missing gone) {
-      if (bucket.stat(stored.name()).isPresent()) {
-        throw gone; // The store contradicts itself.
-      }
-      return Optional.empty();
-    }
-  }
-
   /** What the heads that stay name, and the heads of models that do not. */
   private record Heads(Set<String> kept, List<Stored> thinned) {
-    static Heads read(Bucket bucket, Thinning thinning, Set<String> named) {
+    static Heads read(Bucket bucket, Reading reading, Thinning thinning, Set<String> named) {
       Map<String, List<Stored>> logs = new TreeMap<>();
       for (Stored stored : bucket.list(Names.LOGS)) {
         String log = stored.name().substring(0, stored.name().lastIndexOf('/'));
         logs.computeIfAbsent(log, unseen -> new ArrayList<>()).add(stored);
       }
       Heads all = new Heads(new HashSet<>(), new ArrayList<>());
-      logs.forEach((log, entries) -> all.add(bucket, log, entries, thinning, named));
+      logs.forEach((log, entries) -> all.add(reading, log, entries, thinning, named));
       return all;
     }
 
     private void add(
-        Bucket bucket, String log, List<Stored> entries, Thinning thinning, Set<String> named) {
+        Reading reading, String log, List<Stored> entries, Thinning thinning, Set<String> named) {
       Map<Long, Stored> places = new TreeMap<>();
       List<Head> heads = new ArrayList<>();
       entries.sort(Comparator.comparing(Stored::name));
+      int unreadable = reading.unreadable().size();
       for (Stored stored : entries) {
-        there(bucket, stored, LogEntry.class)
+        reading
+            .entry(stored)
             .filter(entry -> !entry.claim())
             .ifPresent(
                 entry -> {
-                  places.put(Names.number(stored.name()), stored);
+                  places.put(entry.number(), stored);
                   heads.add(new Head(entry, stored.modified()));
                 });
       }
-      boolean model = log.startsWith(Names.LOGS + Collector.MODEL_LOGS);
-      Set<Long> stay = model ? thinning.keep(heads, named) : places.keySet();
+      boolean thins =
+          log.startsWith(Names.LOGS + Collector.MODEL_LOGS)
+              && reading.unreadable().size() == unreadable;
+      Set<Long> stay = thins ? thinning.keep(heads, named) : places.keySet();
       for (Head head : heads) {
         if (stay.contains(head.entry().number())) {
           kept.addAll(ReadManifest.digestsIn(head.entry().content()));

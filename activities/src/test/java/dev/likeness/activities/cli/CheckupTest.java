@@ -3,9 +3,14 @@ package dev.likeness.activities.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.likeness.activities.embedded.Home;
 import dev.likeness.model.network.Gpu;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CheckupTest {
   @Test
@@ -31,5 +36,15 @@ class CheckupTest {
     assertTrue(
         line.sentence().startsWith("cpu. device: cuda is not to be had, as this program's engine"),
         line.sentence());
+  }
+
+  @Test
+  void whatLayDamagedInTheStoreIsToldOf(@TempDir Path folder) throws IOException {
+    Checkup checkup = new Checkup(new Home(folder));
+    assertEquals(Checkup.Verdict.OK, checkup.damage().verdict());
+    Path damaged = Files.createDirectories(folder.resolve("damaged/manifests/ab"));
+    Files.createFile(damaged.resolve("x.json"));
+    assertEquals(Checkup.Verdict.WARN, checkup.damage().verdict());
+    assertTrue(checkup.damage().sentence().startsWith("1 damaged"), checkup.damage().sentence());
   }
 }

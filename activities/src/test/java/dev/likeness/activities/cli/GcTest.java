@@ -111,6 +111,41 @@ final class GcTest {
         list.out().lines().map(String::stripTrailing).toList());
   }
 
+  @Test
+  void inAHomeAnHourIsEnough() throws IOException {
+    model("ben-1", 6);
+    age(Duration.ofMinutes(61));
+    assertTrue(run("gc").out().contains("a gc 1 h later frees"));
+    assertEquals(6, blobs());
+    age(Duration.ofMinutes(61));
+    TypedCommand second = run("gc");
+    assertTrue(second.out().contains("files of checkpoints that were thinned out"), second.out());
+    assertEquals(3, blobs());
+  }
+
+  @Test
+  void whatAPowerCutLeftIsSetAsideAndSaid() throws IOException {
+    model("ben-1", 6);
+    Files.delete(folder.resolve("store.closed"));
+    Files.write(folder.resolve("store/likeness/logs/models/ben-1/000000000003.json"), new byte[0]);
+    TypedCommand gc = run("gc");
+    assertEquals(0, gc.code(), gc.error());
+    assertTrue(gc.out().contains("1 damaged objects are set aside in"), gc.out());
+  }
+
+  @Test
+  void whatCannotBeReadIsNamedAndKeepsAllFiles() throws IOException {
+    model("ben-1", 6);
+    String broken = "logs/models/ben-1/000000000003.json";
+    Files.write(folder.resolve("store/likeness").resolve(broken), new byte[0]);
+    age(Duration.ofDays(2));
+    TypedCommand gc = run("gc", "--json");
+    assertEquals(0, gc.code(), gc.error());
+    JsonNode warnings = Json.MAPPER.readTree(gc.out()).path("warnings");
+    assertEquals("Cannot be read: " + broken, warnings.path(0).asText());
+    assertEquals(6, blobs());
+  }
+
   private int blobs() throws IOException {
     return Json.MAPPER.readTree(run("gc", "--dry-run", "--json").out()).path("keptBlobs").asInt();
   }

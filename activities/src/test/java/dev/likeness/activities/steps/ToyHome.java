@@ -29,14 +29,30 @@ final class ToyHome {
   private final Path folder;
   private final int segment;
   private final long until;
-  private final MemoryStore memory = new MemoryStore();
-  private final ArtifactStore store = memory.store();
+  private final MemoryStore memory;
+  private final ArtifactStore store;
   private final Digest source;
   private final Digest target;
   private int generation;
   private Optional<MicroBatch> microBatch = Optional.empty();
 
   ToyHome(Path folder, int segment, long until) throws IOException {
+    this(folder, segment, until, new MemoryStore());
+  }
+
+  private ToyHome(Path folder, int segment, long until, MemoryStore memory) throws IOException {
+    this(folder, segment, until, memory, memory.store());
+  }
+
+  /** With a store of the caller's. */
+  ToyHome(Path folder, int segment, long until, ArtifactStore store) throws IOException {
+    this(folder, segment, until, new MemoryStore(), store);
+  }
+
+  private ToyHome(Path folder, int segment, long until, MemoryStore memory, ArtifactStore store)
+      throws IOException {
+    this.memory = memory;
+    this.store = store;
     this.folder = folder;
     this.segment = segment;
     this.until = until;

@@ -103,7 +103,7 @@ final class BlobReadingTest {
   void writesAnOldBlobAgainBeforeTheCollectorMayTakeIt() {
     byte[] content = random(10);
     Digest digest = store.put(content).digest();
-    bucket.now = bucket.now.plus(ArtifactStore.REFRESH).plus(Duration.ofMinutes(1));
+    bucket.now = bucket.now.plus(ArtifactStore.REFRESH_FROM_MEMORY).plus(Duration.ofMinutes(1));
     ArtifactStore later = new ArtifactStore(bucket, Clock.fixed(bucket.now, ZoneOffset.UTC));
     later.put(content);
     assertEquals(bucket.now, bucket.stat(Names.blob(digest)).orElseThrow().modified());

@@ -30,10 +30,20 @@ final class CollectorPropertyTest {
 
   @Test
   void nothingReachableIsEverDeletedAndAllElseIsInTheEnd() throws IOException {
+    holds(Policy.usual(new Retention()), Duration.ofHours(20));
+  }
+
+  @Test
+  void norWhereThinnedCheckpointsGoSooner() throws IOException {
+    holds(Policy.oneMachine(new Retention()), Duration.ofHours(20));
+    holds(Policy.oneMachine(new Retention()), Duration.ofHours(3));
+  }
+
+  private static void holds(Policy policy, Duration longest) throws IOException {
     int thinned = 0;
     int deleted = 0;
     for (int seed = 0; seed < WORLDS; seed++) {
-      World world = new World(seed);
+      World world = new World(seed, policy, longest);
       for (int i = 0; i < ACTIONS; i++) {
         world.act();
         world.check();
@@ -50,6 +60,8 @@ final class CollectorPropertyTest {
     final FakeBucket bucket = new FakeBucket();
     final BucketClock clock = new BucketClock(bucket);
     final ArtifactStore store = new ArtifactStore(bucket, clock);
+    final Policy policy;
+    final Duration longest;
     final Collector collector;
     final SplittableRandom random;
     final int seed;
@@ -67,17 +79,21 @@ final class CollectorPropertyTest {
     @SuppressWarnings("ArrayRecordComponent")
     record Pending(BlobRef blob, byte[] content, Instant put) {}
 
-    World(int seed) {
+    World(int seed, Policy policy, Duration longest) {
       this.seed = seed;
+      this.policy = policy;
+      this.longest = longest;
       random = new SplittableRandom(seed);
       log = store.log("models/m");
       var between = new InterleavedBucket(bucket, this::maybeWrite);
-      collector = new Collector(between, Policy.usual(new Retention()), clock);
+      collector = new Collector(between, policy, clock);
     }
 
     void act() {
       switch (random.nextInt(5)) {
-        case 0 -> bucket.now = bucket.now.plus(Duration.ofMinutes(random.nextInt(20 * 60)));
+        case 0 ->
+            bucket.now =
+                bucket.now.plus(Duration.ofMinutes(random.nextInt((int) longest.toMinutes())));
         case 1 -> plans.add(collector.plan());
         case 2 -> sweep();
         default -> write();
@@ -89,7 +105,7 @@ final class CollectorPropertyTest {
         // Also one that is long out of date, also one that was carried out already.
         for (var gone : collector.sweep(plans.get(random.nextInt(plans.size())))) {
           thinned += gone.kind() == Collector.Kind.HEAD ? 1 : 0;
-          deleted += gone.kind() == Collector.Kind.BLOB ? 1 : 0;
+          deleted += gone.kind().isSetAside() ? 0 : 1;
         }
       }
     }
@@ -115,7 +131,7 @@ final class CollectorPropertyTest {
 
     /** The check before a commit: what is named is there and was written or found of late. */
     private boolean ready(Pending blob) {
-      if (blob.put().plus(ArtifactStore.REFRESH).isBefore(bucket.now)
+      if (blob.put().plus(ArtifactStore.REFRESH_FROM_MEMORY).isBefore(bucket.now)
           || store.stat(blob.blob().digest()).isEmpty()) {
         pending.remove(blob);
         return false;
@@ -171,7 +187,7 @@ final class CollectorPropertyTest {
 
     /** Everything stands still for long enough. */
     void settle() throws IOException {
-      Collector alone = new Collector(bucket, Policy.usual(new Retention()), clock);
+      Collector alone = new Collector(bucket, policy, clock);
       for (int i = 0; i < 3; i++) {
         bucket.now = bucket.now.plus(Duration.ofDays(2));
         alone.sweep(alone.plan());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.likeness.activities.models.Retention;
 import dev.likeness.activities.store.Collector.Garbage;
+import dev.likeness.activities.store.Collector.Kind;
 import dev.likeness.activities.store.Collector.Policy;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class CollectorTest {
@@ -83,8 +85,8 @@ final class CollectorTest {
       model.checkpoint(i);
     }
     wait(Duration.ofDays(2));
-    List<Collector.Kind> order = collect().stream().map(Garbage::kind).distinct().toList();
-    assertEquals(List.of(Collector.Kind.HEAD, Collector.Kind.CHECKPOINT), order);
+    List<Kind> order = collect().stream().map(Garbage::kind).distinct().toList();
+    assertEquals(List.of(Kind.HEAD, Kind.CHECKPOINT), order);
     assertEquals(List.of(4L, 5L, 6L), model.headsLeft());
     assertEquals(List.of(false, false, false, true, true, true), model.answersLeft());
     assertFalse(model.blobsLeft().contains(false), "held for another grace");
@@ -107,8 +109,7 @@ final class CollectorTest {
     wait(Duration.ofDays(2));
     Collector.Plan plan = collector().plan();
     int all = plan.garbage().size();
-    collector()
-        .sweep(new Collector.Plan(plan.made(), plan.garbage().subList(0, 2), List.of(), 0, 0));
+    collector().sweep(new Collector.Plan(plan.garbage().subList(0, 2), List.of(), List.of(), 0, 0));
     assertEquals(all - 2, collect().size());
     wait(Duration.ofDays(2));
     collect();
@@ -171,7 +172,7 @@ final class CollectorTest {
     Owners owners =
         new Owners(
             Duration.ofDays(30), Set.of(film.digest().hex()), Set.of(recentFootage.digest().hex()));
-    Policy policy = new Policy(Policy.USUAL_GRACE, new Retention(), Optional.of(owners));
+    Policy policy = Policy.usual(new Retention()).owned(Optional.of(owners));
     Collector collector = new Collector(bucket, policy, clock);
     assertEquals(List.of(), collector.plan().garbage(), "a young result was made of the old one");
     wait(Duration.ofDays(31));
@@ -197,22 +198,153 @@ final class CollectorTest {
   }
 
   @Test
-  void deletesNothingWhenAnythingCannotBeRead() {
+  void deletesNoFileWhileAnythingCannotBeReadAndSaysWhat() {
     blob(1);
-    for (String place : List.of(Names.MANIFESTS, Names.LOGS + "x/", Names.NAMED, Names.RETIRED)) {
-      String broken = place + "000000000001.json";
-      bucket.put(broken, new byte[] {'{'});
-      wait(Duration.ofHours(20));
-      assertThrows(StoreException.Corrupt.class, this::collect, place);
-      bucket.delete(broken);
+    store.progress("run-1").put(TextNode.valueOf("done"));
+    wait(Duration.ofDays(2));
+    List<String> places =
+        List.of(Names.MANIFESTS, Names.LOGS + "models/x/", Names.NAMED, Names.RETIRED + Names.LOGS);
+    for (String place : places) {
+      for (byte[] damaged : List.of(new byte[0], new byte[] {'{'})) {
+        String broken = place + "000000000001.json";
+        bucket.put(broken, damaged);
+        Collector.Plan plan = collector().plan();
+        assertEquals(List.of(broken), plan.unreadable());
+        assertEquals(List.of(Kind.PROGRESS), plan.garbage().stream().map(Garbage::kind).toList());
+        assertEquals(1, plan.keptBlobs());
+        bucket.delete(broken);
+      }
     }
-    assertFalse(bucket.list(Names.BLOBS).isEmpty());
+    assertEquals(List.of(Kind.BLOB, Kind.PROGRESS), collect().stream().map(Garbage::kind).toList());
+  }
+
+  @Test
+  void anEntryThatSaysAnotherNumberThanItsNameIsNotUnderstood() {
+    store.log("models/m").append("me", TextNode.valueOf("x"), 0);
+    bucket.put(Names.entry("models/m", 2), bucket.read(Names.entry("models/m", 1)));
+    assertEquals(List.of(Names.entry("models/m", 2)), collector().plan().unreadable());
+  }
+
+  @Test
+  void thinsTheModelsThatCanBeReadBesideOneThatCannot() {
+    TrainedModel damaged = new TrainedModel(store, "damaged");
+    TrainedModel sound = new TrainedModel(store, "sound");
+    for (int i = 1; i <= 6; i++) {
+      damaged.checkpoint(i);
+      sound.checkpoint(i);
+    }
+    String broken = Names.entry("models/damaged", 3);
+    byte[] whole = bucket.read(broken);
+    bucket.put(broken, new byte[0]);
+    wait(Duration.ofDays(2));
+    assertTrue(collect().stream().allMatch(gone -> gone.object().contains("/sound/")));
+    assertEquals(List.of(4L, 5L, 6L), sound.headsLeft());
+    wait(Duration.ofDays(2));
+    assertEquals(List.of(), collect());
+    assertFalse(sound.blobsLeft().contains(false), "all files stay");
+    assertFalse(sound.answersLeft().contains(false), "and all results");
+
+    bucket.put(broken, whole);
+    for (int i = 0; i < 3; i++) {
+      wait(Duration.ofDays(2));
+      collect();
+    }
+    assertEquals(List.of(false, false, false, true, true, true), sound.blobsLeft());
+    // What was put back is the last of a day of its own.
+    assertEquals(List.of(2L, 4L, 5L, 6L), damaged.headsLeft());
+    assertEquals(List.of(false, true, false, true, true, true), damaged.blobsLeft());
+  }
+
+  @Test
+  void whatHoldsNothingAnyMoreNeedNotBeReadable() {
+    bucket.put(Names.retired(Names.LOGS + "models/x/000000000001.json"), new byte[0]);
+    blob(1);
+    wait(Duration.ofDays(2));
+    assertEquals(List.of(Kind.BLOB, Kind.RETIRED), collect().stream().map(Garbage::kind).toList());
+  }
+
+  @Test
+  void onOneMachineThinnedCheckpointsGoAfterAnHourAndAnHourAndNothingElseDoes() {
+    TrainedModel model = new TrainedModel(store, "demo");
+    BlobRef forgotten = blob(1);
+    for (int i = 1; i <= 6; i++) {
+      model.checkpoint(i);
+    }
+    Collector collector = new Collector(bucket, Policy.oneMachine(new Retention()), clock);
+    wait(Duration.ofMinutes(59));
+    assertEquals(List.of(), collector.plan().garbage());
+    wait(Duration.ofMinutes(2));
+    collector.sweep(collector.plan());
+    assertEquals(List.of(4L, 5L, 6L), model.headsLeft());
+    wait(Duration.ofMinutes(59));
+    assertEquals(List.of(), collector.plan().garbage());
+    assertFalse(model.blobsLeft().contains(false), "held for another hour");
+    wait(Duration.ofMinutes(2));
+    assertEquals(
+        Set.of(Kind.THINNED),
+        collector.sweep(collector.plan()).stream().map(Garbage::kind).collect(Collectors.toSet()));
+    assertEquals(List.of(false, false, false, true, true, true), model.blobsLeft());
+    assertEquals(model.answersLeft(), model.blobsLeft());
+    assertTrue(store.stat(forgotten.digest()).isPresent(), "may be about to be named");
+    wait(Duration.ofDays(1));
+    collector.sweep(collector.plan());
+    assertTrue(store.stat(forgotten.digest()).isEmpty());
+    assertEquals(List.of(), bucket.list(Names.RETIRED));
+  }
+
+  @Test
+  void aThinnedCheckpointsFilesThatAreStoredAgainStay() {
+    TrainedModel model = new TrainedModel(store, "demo");
+    for (int i = 1; i <= 6; i++) {
+      model.checkpoint(i);
+    }
+    Collector collector = new Collector(bucket, Policy.oneMachine(new Retention()), clock);
+    wait(Duration.ofMinutes(61));
+    collector.sweep(collector.plan());
+    wait(Duration.ofMinutes(61));
+    Collector.Plan plan = collector.plan();
+    // Another model comes to the same weights, and names them only later.
+    BlobRef again = model.weights(1);
+    assertEquals(2, collector.sweep(plan).size());
+    wait(Duration.ofMinutes(30));
+    collector.sweep(collector.plan());
+    assertTrue(store.stat(again.digest()).isPresent());
+  }
+
+  @Test
+  void whatOnlyOneLookFoundIsNotConfirmed() {
+    blob(1);
+    store.progress("run-1").put(TextNode.valueOf("done"));
+    wait(Duration.ofDays(2));
+    Collector.Plan first = collector().plan();
+    blob(2);
+    assertEquals(first.garbage(), first.confirming(first, Set.of(Kind.values())).garbage());
+    assertEquals(
+        List.of(Kind.PROGRESS),
+        first.confirming(first, Set.of(Kind.PROGRESS)).garbage().stream()
+            .map(Garbage::kind)
+            .toList());
+    blob(1);
+    wait(Duration.ofDays(2));
+    assertEquals(
+        List.of(Kind.PROGRESS),
+        collector().plan().confirming(first, Set.of(Kind.values())).garbage().stream()
+            .map(Garbage::kind)
+            .toList(),
+        "written again, or not there before");
   }
 
   @Test
   void refusesAGraceThatRunningStepsCouldOutlast() {
+    Duration day = Policy.USUAL_GRACE;
+    Duration hour = Duration.ofHours(1);
+    Retention thinning = new Retention();
+    Optional<Owners> nobody = Optional.empty();
+    assertThrows(IllegalArgumentException.class, () -> new Policy(hour, hour, thinning, nobody));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Policy(Duration.ofHours(1), new Retention(), Optional.empty()));
+        () -> new Policy(day, hour.minusMinutes(1), thinning, nobody));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Policy(day, day.plusDays(1), thinning, nobody));
   }
 }

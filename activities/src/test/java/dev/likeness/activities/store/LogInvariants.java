@@ -14,6 +14,10 @@ final class LogInvariants {
   private Optional<String> violation = Optional.empty();
 
   void created(LogEntry entry) {
+    if (inOrderOfArrival.stream().anyMatch(other -> other.mark().equals(entry.mark()))) {
+      comesBack(entry);
+      return;
+    }
     inOrderOfArrival.add(entry);
     requireNoGap();
     if (!entry.claim()) {
@@ -25,6 +29,14 @@ final class LogInvariants {
               == 1,
           "Content " + entry.content() + " is in the log twice.");
     }
+  }
+
+  /** Repeated by a writer who does not know that it was there, and was thinned out. */
+  private void comesBack(LogEntry entry) {
+    require(thinned.remove(entry.number()), "Number " + entry.number() + " is used twice.");
+    require(
+        inOrderOfArrival.stream().anyMatch(other -> other.number() > entry.number()),
+        "Entry " + entry.number() + " came back as the newest.");
   }
 
   void thinned(long number) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads everything that a store holds and says what must not be: damaged or partial objects,
- * manifests that promise what is not there, logs with gaps or with entries of writers that had been
- * overtaken.
+ * manifests that promise what is not there, logs with gaps that no thinning explains, or with
+ * entries of writers that had been overtaken.
  *
  * @param claims how often anybody took a model over
  * @param redone iterations that the newest checkpoints say were done again
@@ -63,12 +64,15 @@ public record StoreAudit(
     private final Map<String, Long> blobs = new TreeMap<>();
     private final Map<String, String> results = new TreeMap<>();
     private final List<String> findings = new ArrayList<>();
+    private final Set<String> retired;
     private int entries;
     private int claims;
     private long redone;
 
     Reading(Bucket bucket) {
       this.bucket = bucket;
+      this.retired =
+          bucket.list(Names.RETIRED).stream().map(Stored::name).collect(Collectors.toSet());
     }
 
     StoreAudit all() {
@@ -145,6 +149,10 @@ public record StoreAudit(
       for (Stored entry : stored) {
         entries++;
         number++;
+        while (!entry.name().endsWith(Names.digits(number))
+            && retired.contains(Names.retired(log + "/" + Names.digits(number)))) {
+          number++;
+        }
         try {
           LogEntry read = ArtifactStore.parse(bucket, entry.name(), LogEntry.class);
           if (read.number() != number || Names.number(entry.name()) != number) {
