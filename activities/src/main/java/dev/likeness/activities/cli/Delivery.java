@@ -2,6 +2,7 @@ package dev.likeness.activities.cli;
 
 import dev.likeness.activities.store.ArtifactStore;
 import dev.likeness.activities.store.Digest;
+import dev.likeness.model.files.DurableFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
@@ -44,7 +45,7 @@ final class Delivery {
     Path part = folder.resolve(prefix + ProcessHandle.current().pid() + PART);
     try {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.rename(part, to);
     } finally {
       Files.deleteIfExists(part);
     }

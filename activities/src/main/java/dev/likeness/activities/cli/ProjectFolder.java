@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.activities.cli.Refusal.Complaint;
 import dev.likeness.activities.embedded.Home;
+import dev.likeness.model.files.DurableFiles;
 import dev.likeness.model.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,11 +108,7 @@ record ProjectFolder(Path path) {
       Files.createDirectories(path);
       Path part = path.resolve("." + name + ".part");
       Files.write(part, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
-      Files.move(
-          part,
-          path.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.rename(part, path.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package dev.likeness.activities.embedded;
 
+import dev.likeness.model.files.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -38,14 +39,14 @@ final class DurableFolder {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
       Path folder = above(file);
-      force(folder);
+      DurableFiles.forceNames(folder);
       while (!folder.equals(root)) {
         Known known = Known.of(folder);
         if (named.contains(known)) {
           return;
         }
         folder = above(folder);
-        force(folder);
+        DurableFiles.forceNames(folder);
         named.add(known);
       }
     } catch (NoSuchFileException gone) {
@@ -57,15 +58,5 @@ final class DurableFolder {
 
   private static Path above(Path path) {
     return Objects.requireNonNull(path.getParent());
-  }
-
-  /** Makes the names in a folder durable. Windows opens no folder, and keeps their order itself. */
-  static void force(Path folder) throws IOException {
-    if (folder.getFileSystem().getSeparator().equals("\\")) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.likeness.activities.embedded;
 
 import dev.likeness.activities.store.StoreAddress;
+import dev.likeness.model.files.DurableFiles;
 import dev.likeness.model.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,7 +105,7 @@ public final class EmbeddedStore implements AutoCloseable {
       }
       if (Files.deleteIfExists(home.closed())) {
         // Before anything is written: it must not come back.
-        DurableFolder.force(home.root());
+        DurableFiles.forceNames(home.root());
       }
     } catch (IOException | UncheckedIOException refused) {
       throw new HomeException.Unusable(
