@@ -1,5 +1,6 @@
 package dev.likeness.workflows;
 
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.ApplicationFailure;
@@ -7,6 +8,7 @@ import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,19 @@ final class Children {
   }
 
   /**
+   * A child under its id, once it has begun: a child's stub signals its first execution, which has
+   * ended when the child went on as new.
+   */
+  static <W extends Steered> Steered steered(Class<W> type, String workflowId, W child) {
+    Promise<WorkflowExecution> begun = Workflow.getWorkflowExecution(child);
+    W current = Workflow.newExternalWorkflowStub(type, workflowId);
+    return steering -> {
+      begun.get();
+      current.steer(steering);
+    };
+  }
+
+  /**
    * Runs a child to its end; its failure becomes the parent's own, word for word. A workflow that
    * was terminated or reset leaves children that still make their checkpoints under the ids that
    * its successor needs: it waits for them.
@@ -51,7 +66,7 @@ final class Children {
       gate.pass();
       Request asked = request.get();
       W child = stub(type, workflowId, asked);
-      gate.began(workflowId, child);
+      gate.began(workflowId, steered(type, workflowId, child));
       try {
         return method.apply(child, asked);
       } catch (ChildWorkflowFailure e) {
@@ -100,6 +115,23 @@ final class Children {
     fields.put("extraction", extraction);
     fields.put("fanout", fanout);
     Resources.pass(resources, List.of(Resources.EXTRACT), fields);
+    return Request.of(fields);
+  }
+
+  /** What was planned, as a request: a model's newest weights are not looked up again. */
+  static Request convert(ConvertPlan plan) {
+    Map<String, Object> fields = new TreeMap<>();
+    fields.put("project", plan.project());
+    fields.put("target", plan.target());
+    plan.person().ifPresent(id -> fields.put("person", id));
+    fields.put("extraction", plan.extraction());
+    fields.put("weights", plan.weights());
+    fields.put("conversion", plan.conversion());
+    fields.put("merging", plan.merging());
+    fields.put("container", plan.container());
+    fields.put("fanout", plan.fanout());
+    Resources.pass(
+        plan.resources(), List.of(Resources.EXTRACT, Resources.CONVERT, Resources.MERGE), fields);
     return Request.of(fields);
   }
 }

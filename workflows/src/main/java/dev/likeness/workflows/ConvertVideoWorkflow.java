@@ -14,12 +14,12 @@ public final class ConvertVideoWorkflow implements ConvertVideo {
 
   @Override
   public ConvertedVideo run(Request request) {
-    return journal.told(() -> convert(request, Plans.of(request, journal).convert().orElseThrow()));
+    return journal.told(() -> convert(Plans.of(request, journal).convert().orElseThrow()));
   }
 
-  private ConvertedVideo convert(Request request, ConvertPlan plan) {
+  private ConvertedVideo convert(ConvertPlan plan) {
     journal.of(plan.project());
-    runs.under(plan.resources()).goingOnWith(request);
+    runs.under(plan.resources()).goingOnWith(Children.convert(plan));
     String name = plan.target().name();
     journal.enter("extract", "Finding the faces of " + name + ".");
     String child = Workflow.getInfo().getWorkflowId() + "/faces";

@@ -16,7 +16,7 @@ public final class FaceSwapWorkflow implements FaceSwap {
 
   private final Journal journal = new Journal();
   private final Gate gate = new Gate(journal);
-  private Optional<TrainModel> trainer = Optional.empty();
+  private Optional<Steered> trainer = Optional.empty();
   private Goal goal = Goal.UNKNOWN;
   private boolean extended;
   private boolean converting;
@@ -106,7 +106,7 @@ public final class FaceSwapWorkflow implements FaceSwap {
               return Request.of(fields);
             },
             (stub, request) -> {
-              trainer = Optional.of(stub);
+              trainer = Optional.of(Children.steered(TrainModel.class, id, stub));
               try {
                 return stub.run(request);
               } catch (ChildWorkflowFailure e) {

@@ -43,7 +43,11 @@ final class Lanes {
                     Async.procedure(
                         () -> {
                           while (!waiting.isEmpty() && !enough.getAsBoolean()) {
-                            work.accept(waiting.remove());
+                            // Whoever was asked may have let another lane take the last.
+                            Integer next = waiting.poll();
+                            if (next != null) {
+                              work.accept(next);
+                            }
                           }
                         }));
               }

@@ -92,8 +92,8 @@ final class Runs {
   }
 
   /**
-   * When the history has grown, the workflow goes on as new between two runs with this, its own
-   * request: what is made is found again.
+   * When the history has grown, the workflow goes on as new between two runs with this request,
+   * which asks for the very same: what is made is found again.
    */
   Runs goingOnWith(Request request) {
     again = Optional.of(request);

@@ -78,6 +78,28 @@ class ContinueAsNewTest {
   }
 
   @Test
+  void aPauseOfTheJobReachesAConversionThatHasGoneOnAsNew() {
+    var steps =
+        new FakeSteps()
+            .frames(100)
+            .watchInSlices("convert", 10)
+            .speakAtLength(110_000)
+            .neverFinish("merge");
+    Map<String, Object> request = new TreeMap<>(Platform.swap(Map.of("iterations", 10)));
+    request.put("fanout", Map.of("chunk", 1, "parallel", 1));
+    try (var platform = new Platform(steps)) {
+      WorkflowStub workflow = platform.start("FaceSwap", request);
+      steps.awaitRunOf("merge");
+      Platform.update(workflow, "pause");
+      steps.awaitStops(1);
+      assertEquals("merge", steps.stops().getFirst().steps().getFirst().kind());
+      steps.letRunsFinish("merge");
+      Platform.update(workflow, "resume");
+      assertEquals(2, workflow.getResult(SwapResult.class).films().size());
+    }
+  }
+
+  @Test
   void keepsAPauseThatItIsGiven() {
     var steps = new FakeSteps();
     Map<String, Object> request = new TreeMap<>(Platform.training(Map.of("iterations", 20)));

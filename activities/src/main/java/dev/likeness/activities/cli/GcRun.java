@@ -48,6 +48,14 @@ final class GcRun {
           ExitCode.USAGE,
           "--older-than with --store needs --temporal HOST:PORT: open jobs may need old results.");
     }
+    if (store.isPresent()
+        && this.olderThan.filter(age -> age.compareTo(Policy.PLATFORM_GRACE) < 0).isPresent()) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "--older-than with --store: "
+              + Policy.PLATFORM_GRACE.toDays()
+              + " days or more, for jobs that wait or are paused.");
+    }
   }
 
   private static Duration days(int days) {
@@ -65,7 +73,7 @@ final class GcRun {
     try (OpenStore open = OpenStore.alone(store, home, "likeness gc")) {
       Thinning thinning = new Retention();
       Policy policy =
-          (store.isPresent() ? Policy.usual(thinning) : Policy.oneMachine(thinning))
+          (store.isPresent() ? Policy.platform(thinning) : Policy.oneMachine(thinning))
               .owned(owners());
       Collector collector = open.store().collector(policy);
       HomeSweeper sweeper = new HomeSweeper(home, Clock.systemUTC());

@@ -73,7 +73,11 @@ final class TornObjects {
       }
     }
     Instant newest =
-        contents.stream().map(Blob::modified).max(Comparator.naturalOrder()).orElse(now);
+        contents.stream()
+            .map(Blob::modified)
+            .filter(time -> !time.isAfter(now))
+            .max(Comparator.naturalOrder())
+            .orElse(now);
     for (Blob blob : contents) {
       boolean recent = !blob.modified().isBefore(newest.minus(UNANSWERED));
       if ((recent || blob.size() == 0) && !Digest.of(blob.file()).hex().equals(name(blob.file()))) {
@@ -100,8 +104,8 @@ final class TornObjects {
     // From now on it is kept for as long as the log of a failure.
     Files.setLastModifiedTime(to, FileTime.from(now));
     LOG.warn(
-        "{} had not been written completely when this machine or the program was cut off. Nobody"
-            + " relied on it; it is set aside as {}.",
+        "{} had not been written completely when this machine or the program was cut off. It is set"
+            + " aside as {}, and what needs it is made again.",
         bucket.relativize(file),
         to);
   }

@@ -41,6 +41,7 @@ public final class Collector {
   public record Policy(
       Duration grace, Duration overtaken, Thinning thinning, Optional<Owners> owners) {
     public static final Duration USUAL_GRACE = Duration.ofDays(1);
+    public static final Duration PLATFORM_GRACE = Duration.ofDays(14);
 
     /**
      * Who reads a checkpoint that is not among the last three has it within this, on one machine.
@@ -65,6 +66,14 @@ public final class Collector {
     /** A day for everything, with a thinning rule; all results stay. */
     public static Policy usual(Thinning thinning) {
       return new Policy(USUAL_GRACE, USUAL_GRACE, thinning, Optional.empty());
+    }
+
+    /**
+     * For a store of many machines: files that nothing names yet may be what a job works with that
+     * waits for a GPU or is paused; a day for what was named.
+     */
+    public static Policy platform(Thinning thinning) {
+      return new Policy(PLATFORM_GRACE, USUAL_GRACE, thinning, Optional.empty());
     }
 
     /** For a store of which all readers run on its machine: thinned checkpoints go sooner. */

@@ -54,6 +54,15 @@ final class Reading {
             && there(retired, Manifest.class).filter(thinning::isCheckpoint).isPresent());
   }
 
+  /** What a retired head or manifest was the name of, without what it was made of. */
+  Set<String> madeByACheckpoint(Stored retired) {
+    return retired.name().startsWith(RETIRED_HEADS)
+        ? there(retired, LogEntry.class)
+            .map(head -> ReadManifest.digestsIn(head.content().path("outputs")))
+            .orElse(Set.of())
+        : manifest(retired).map(ReadManifest::made).orElse(Set.of());
+  }
+
   /** Empty for what another collector took away since the listing, and for what is damaged. */
   private <T> Optional<T> there(Stored stored, Class<T> type) {
     try {

@@ -95,7 +95,8 @@ record References(
       boolean checkpoint = by.isOfACheckpoint(retired, policy.thinning());
       boolean holds = !old.test(retired, checkpoint ? policy.overtaken() : policy.grace());
       if (holds || checkpoint) {
-        (holds ? named : letGo).addAll(by.digests(List.of(retired)));
+        (holds ? named : letGo)
+            .addAll(holds ? by.digests(List.of(retired)) : by.madeByACheckpoint(retired));
       }
     }
     return new References(

@@ -292,6 +292,37 @@ final class CollectorTest {
     assertEquals(List.of(), bucket.list(Names.RETIRED));
   }
 
+  /** A film that is put for a job, which waits for a GPU over a long weekend. */
+  @Test
+  void onThePlatformFilesThatNothingNamesYetWaitForTwoWeeks() {
+    BlobRef put = blob(1);
+    Collector collector = new Collector(bucket, Policy.platform(new Retention()), clock);
+    wait(Duration.ofDays(13));
+    assertEquals(List.of(), collector.plan().garbage());
+    wait(Duration.ofDays(2));
+    collector.sweep(collector.plan());
+    assertTrue(store.stat(put.digest()).isEmpty());
+  }
+
+  @Test
+  void whatAThinnedCheckpointWasMadeOfStaysForADayAndOnlyWhatItMadeGoesSooner() {
+    TrainedModel model = new TrainedModel(store, "demo");
+    BlobRef faceset = blob(1);
+    for (int i = 1; i <= 6; i++) {
+      BlobRef weights = model.weights(i);
+      model.head(i, weights);
+      List<Digest> from = i <= 3 ? List.of(faceset.digest()) : List.of();
+      store.commit(Manifests.of("train", i, from, Map.of("weights", weights)));
+    }
+    Collector collector = new Collector(bucket, Policy.oneMachine(new Retention()), clock);
+    for (int i = 0; i < 3; i++) {
+      wait(Duration.ofMinutes(61));
+      collector.sweep(collector.plan());
+    }
+    assertEquals(List.of(false, false, false, true, true, true), model.blobsLeft());
+    assertTrue(store.stat(faceset.digest()).isPresent(), "may be about to be learned from again");
+  }
+
   @Test
   void aThinnedCheckpointsFilesThatAreStoredAgainStay() {
     TrainedModel model = new TrainedModel(store, "demo");
