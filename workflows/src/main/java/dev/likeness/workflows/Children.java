@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the workflows that are useful alone as children of others. */
 final class Children {
@@ -120,18 +121,42 @@ final class Children {
 
   /** What was planned, as a request: a model's newest weights are not looked up again. */
   static Request convert(ConvertPlan plan) {
+    return convert(
+        plan.project(),
+        plan.target(),
+        plan.person(),
+        plan.extraction(),
+        plan.weights(),
+        plan.conversion(),
+        plan.merging(),
+        plan.container(),
+        plan.fanout(),
+        plan.resources());
+  }
+
+  static Request convert(
+      String project,
+      Medium target,
+      Optional<String> person,
+      Map<String, Object> extraction,
+      @Nullable String weights,
+      Object conversion,
+      Map<String, Object> merging,
+      String container,
+      Fanout fanout,
+      Map<String, Object> resources) {
     Map<String, Object> fields = new TreeMap<>();
-    fields.put("project", plan.project());
-    fields.put("target", plan.target());
-    plan.person().ifPresent(id -> fields.put("person", id));
-    fields.put("extraction", plan.extraction());
-    fields.put("weights", plan.weights());
-    fields.put("conversion", plan.conversion());
-    fields.put("merging", plan.merging());
-    fields.put("container", plan.container());
-    fields.put("fanout", plan.fanout());
+    fields.put("project", project);
+    fields.put("target", target);
+    person.ifPresent(id -> fields.put("person", id));
+    fields.put("extraction", extraction);
+    fields.put("weights", weights);
+    fields.put("conversion", conversion);
+    fields.put("merging", merging);
+    fields.put("container", container);
+    fields.put("fanout", fanout);
     Resources.pass(
-        plan.resources(), List.of(Resources.EXTRACT, Resources.CONVERT, Resources.MERGE), fields);
+        resources, List.of(Resources.EXTRACT, Resources.CONVERT, Resources.MERGE), fields);
     return Request.of(fields);
   }
 }

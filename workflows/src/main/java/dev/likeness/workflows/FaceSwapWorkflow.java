@@ -133,26 +133,24 @@ public final class FaceSwapWorkflow implements FaceSwap {
   }
 
   private ConvertedVideo convert(FaceSwapPlan plan, int i, String person, TrainedModel model) {
-    Map<String, Object> fields = new TreeMap<>();
-    fields.put("project", plan.project());
-    fields.put("target", plan.targets().get(i));
-    fields.put("person", person);
-    fields.put("extraction", plan.extraction());
-    fields.put("weights", model.outputs().get("weights"));
-    fields.put(
-        "conversion",
-        model
-            .values()
-            .getOrDefault("conversion", Ordered.of("architecture", model.architecture())));
-    fields.put("merging", plan.merging());
-    fields.put("container", plan.container());
-    fields.put("fanout", plan.fanout());
-    Resources.pass(
-        plan.resources(), List.of(Resources.EXTRACT, Resources.CONVERT, Resources.MERGE), fields);
+    Object conversion =
+        model.values().getOrDefault("conversion", Ordered.of("architecture", model.architecture()));
+    Request convert =
+        Children.convert(
+            plan.project(),
+            plan.targets().get(i),
+            Optional.of(person),
+            plan.extraction(),
+            model.outputs().get("weights"),
+            conversion,
+            plan.merging(),
+            plan.container(),
+            plan.fanout(),
+            plan.resources());
     String id = Workflow.getInfo().getWorkflowId() + "/convert-" + i;
     journal.child(id);
     ConvertedVideo film =
-        Children.run(ConvertVideo.class, id, gate, () -> Request.of(fields), ConvertVideo::run);
+        Children.run(ConvertVideo.class, id, gate, () -> convert, ConvertVideo::run);
     record("convert", film.name(), film.made(), film.reused());
     return film;
   }
